@@ -57,7 +57,9 @@ let package = Package(
     .target(name: "Assets", cSettings: [.unsafeFlags(["-std=c23"])]),
     // HTTP and pages, which know no sanatorium
     library("MicroHTTP", ["CMicrohttpd", "CZlib"]),
-    library("Pages", ["MicroHTTP", "Assets"]),
+    library("Pages", ["MicroHTTP", "Assets", "CArgon2"]),
+    // what both executables need of the machine: certificates, configuration, systemd, the data folder's lock
+    library("Hosting", [x509, crypto]),
     // the domain
     library("Sanatorium"),
     library("Packs", ["Sanatorium", "Assets", yams]),
@@ -71,14 +73,14 @@ let package = Package(
       "sanatoriumd",
       [
         "SanatoriumWeb", "SanatoriumJobs", "SanatoriumStore", "Documents", "Packs", "Evidence", "Sanatorium", "Pages",
-        "MicroHTTP", "CArgon2", arguments, x509, crypto,
+        "MicroHTTP", "Hosting", arguments,
       ]),
     // the organizer
     library("OrganizerStore", ["Sanatorium", "Evidence", grdb, sqlite]),
     library("OrganizerWeb", ["Pages", "MicroHTTP", "OrganizerStore", "Documents", "Evidence", "Sanatorium"]),
     executable(
       "sanatorium-organizer",
-      ["OrganizerWeb", "OrganizerStore", "Evidence", "Sanatorium", "Pages", "MicroHTTP", "CArgon2", arguments, x509, crypto]),
+      ["OrganizerWeb", "OrganizerStore", "Evidence", "Sanatorium", "Pages", "MicroHTTP", "Hosting", arguments]),
     // tests
     tests("ArchitectureTests", []),
     tests("MicroHTTPTests", ["MicroHTTP"]),
@@ -87,5 +89,6 @@ let package = Package(
     tests("DocumentsTests", ["Documents", "Packs", "Sanatorium"]),
     tests("SanatoriumStoreTests", ["SanatoriumStore", "Sanatorium", "Evidence", "Packs"]),
     tests("PagesTests", ["Pages", "MicroHTTP"]),
+    tests("HostingTests", ["Hosting"]),
   ]
 )
