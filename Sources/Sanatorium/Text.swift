@@ -22,3 +22,11 @@ public struct Text: Hashable, Sendable {
 
   public func callAsFunction(_ language: Language) -> String { language == .chinese ? chinese : english }
 }
+
+/// `{"en": …, "zh": …}`, as packs are frozen into a batch.
+extension Text: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case chinese = "zh"
+    case english = "en"
+  }
+}
