@@ -1,0 +1,295 @@
+public import Sanatorium
+
+/// The `open` payloads: what the organizer is shown of each entry. Codes, bands and counts only; nobody is named, and
+/// every total of the completion report can be recomputed from them and the headers.
+public enum Open {
+  public struct BatchPlanned: Codable, Sendable, Hashable {
+    public var number: String
+    public var regulation: String
+    public var firstDay: Day
+    public var lastDay: Day
+    public var planned: Int
+    public init(number: String, regulation: String, firstDay: Day, lastDay: Day, planned: Int) {
+      self.number = number
+      self.regulation = regulation
+      self.firstDay = firstDay
+      self.lastDay = lastDay
+      self.planned = planned
+    }
+  }
+
+  /// The outcome of one rule at a gate: `pass`, `fail`, `unknown`; force `H`, `S`, `I`.
+  public struct RuleOutcome: Codable, Sendable, Hashable {
+    public var rule: String
+    public var force: String
+    public var outcome: String
+    /// The facts that were used, by key, for rules of the batch; nil for a person's.
+    public init(rule: String, force: String, outcome: String) {
+      self.rule = rule
+      self.force = force
+      self.outcome = outcome
+    }
+  }
+
+  public struct FactRecorded: Codable, Sendable, Hashable {
+    public var key: String
+    /// `batch` or `participant`.
+    public var scope: String
+    /// For a batch's fact; a participant's value stays private.
+    public var value: String?
+    public var number: String?
+    public var date: Day?
+    public init(key: String, scope: String, value: String? = nil, number: String? = nil, date: Day? = nil) {
+      self.key = key
+      self.scope = scope
+      self.value = value
+      self.number = number
+      self.date = date
+    }
+  }
+
+  public struct DepartureAccepted: Codable, Sendable, Hashable {
+    public var rule: String
+    public var gate: String
+    public init(rule: String, gate: String) {
+      self.rule = rule
+      self.gate = gate
+    }
+  }
+
+  /// A gate was passed (batch opened, closed) or refused.
+  public struct GateDecided: Codable, Sendable, Hashable {
+    public var gate: String
+    public var results: [RuleOutcome]
+    public init(gate: String, results: [RuleOutcome]) {
+      self.gate = gate
+      self.results = results
+    }
+  }
+
+  public struct Nonconformity: Codable, Sendable, Hashable {
+    public var rule: String
+    /// `medical`, `staffing`, `stay`, `document`, `other`
+    public var cause: String
+    public init(rule: String, cause: String) {
+      self.rule = rule
+      self.cause = cause
+    }
+  }
+
+  public struct ParticipantListed: Codable, Sendable, Hashable {
+    public var category: String
+    /// `under60`, `60-69`, `70-79`, `80plus`, `unknown`, by completed years on day 1.
+    public var ageBand: String
+    /// `male`, `female`, `unknown`
+    public var sex: String
+    /// Codes of POLICY.md 2.5.
+    public var grounds: [String]
+    public init(category: String, ageBand: String, sex: String, grounds: [String]) {
+      self.category = category
+      self.ageBand = ageBand
+      self.sex = sex
+      self.grounds = grounds
+    }
+  }
+
+  /// `admitted` or `held` at arrival; `admitted` or `refused` when a held person's case is decided.
+  public struct Admission: Codable, Sendable, Hashable {
+    public var admission: String
+    public var results: [RuleOutcome]
+    public init(admission: String, results: [RuleOutcome]) {
+      self.admission = admission
+      self.results = results
+    }
+  }
+
+  /// `no-show`, `withdrawn`, `refused` (turned away before or instead of a stay).
+  public struct TurnedAway: Codable, Sendable, Hashable {
+    public var outcome: String
+    public init(outcome: String) { self.outcome = outcome }
+  }
+
+  /// `completed`, `early`, `medical`.
+  public struct Departure: Codable, Sendable, Hashable {
+    public var reason: String
+    public init(reason: String) { self.reason = reason }
+  }
+
+  /// Leave or hospital, out or back; nothing to say beyond the kind.
+  public struct Movement: Codable, Sendable, Hashable {
+    public init() {}
+  }
+
+  public struct Outing: Codable, Sendable, Hashable {
+    /// The activity kind's code.
+    public var activity: String
+    public var participants: Int
+    public var escorts: Int
+    public init(activity: String, participants: Int, escorts: Int) {
+      self.activity = activity
+      self.participants = participants
+      self.escorts = escorts
+    }
+  }
+
+  public struct Headcount: Codable, Sendable, Hashable {
+    public var expected: Int
+    public var counted: Int
+    /// `out`, `on-site`, `back`
+    public var point: String
+    public init(expected: Int, counted: Int, point: String) {
+      self.expected = expected
+      self.counted = counted
+      self.point = point
+    }
+  }
+
+  public struct Escort: Codable, Sendable, Hashable {
+    /// `general`, `medical`
+    public var kind: String
+    /// `sent` (with the batch) or `host`.
+    public var side: String
+    public var licensed: Bool
+    public init(kind: String, side: String, licensed: Bool) {
+      self.kind = kind
+      self.side = side
+      self.licensed = licensed
+    }
+  }
+
+  public struct RoundOpened: Codable, Sendable, Hashable {
+    /// The round's code, `morning`.
+    public var round: String
+    public var day: Day
+    public init(round: String, day: Day) {
+      self.round = round
+      self.day = day
+    }
+  }
+
+  public struct CheckIn: Codable, Sendable, Hashable {
+    /// The round it answers, or nil for one in between.
+    public var round: String?
+    public var day: Day?
+    public var complete: Bool
+    /// `low`, `low-medium`, `medium`, `high`; nil exactly when incomplete.
+    public var level: String?
+    /// Whether it came after the round's limit.
+    public var late: Bool
+    public init(round: String?, day: Day?, complete: Bool, level: String?, late: Bool) {
+      self.round = round
+      self.day = day
+      self.complete = complete
+      self.level = level
+      self.late = late
+    }
+  }
+
+  public struct NotDone: Codable, Sendable, Hashable {
+    public var round: String?
+    public var day: Day?
+    public var reason: String
+    public init(round: String?, day: Day?, reason: String) {
+      self.round = round
+      self.day = day
+      self.reason = reason
+    }
+  }
+
+  public struct RoundOverdue: Codable, Sendable, Hashable {
+    public var round: String
+    public var day: Day
+    /// How many had not been seen when the limit passed.
+    public var missing: Int
+    public init(round: String, day: Day, missing: Int) {
+      self.round = round
+      self.day = day
+      self.missing = missing
+    }
+  }
+
+  public struct Alert: Codable, Sendable, Hashable {
+    public var code: String
+    public var severity: String
+    public var tier: String?
+    public init(code: String, severity: String, tier: String? = nil) {
+      self.code = code
+      self.severity = severity
+      self.tier = tier
+    }
+  }
+
+  public struct Incident: Codable, Sendable, Hashable {
+    public var kind: String
+    /// `none`, `mild`, `moderate`, `severe`, `death`
+    public var harm: String
+    /// `I`, `II`, `III`, `IV`
+    public var grade: String
+    public init(kind: String, harm: String, grade: String) {
+      self.kind = kind
+      self.harm = harm
+      self.grade = grade
+    }
+  }
+
+  public struct Activation: Codable, Sendable, Hashable {
+    public var plan: String
+    public var level: Int?
+    /// `automatic`, `manual`, `drill`, `proposal`
+    public var origin: String?
+    public var drill: Bool
+    public var step: Int?
+    public init(plan: String, level: Int? = nil, origin: String? = nil, drill: Bool, step: Int? = nil) {
+      self.plan = plan
+      self.level = level
+      self.origin = origin
+      self.drill = drill
+      self.step = step
+    }
+  }
+
+  public struct Activity: Codable, Sendable, Hashable {
+    public var kind: String
+    public var participants: Int
+    public init(kind: String, participants: Int) {
+      self.kind = kind
+      self.participants = participants
+    }
+  }
+
+  /// Counts from paper: 发放、回收、有效 and the five grades from 非常满意 to 非常不满意.
+  public struct Satisfaction: Codable, Sendable, Hashable {
+    public var distributed: Int
+    public var returned: Int
+    public var valid: Int
+    public var grades: [Int]
+    public init(distributed: Int, returned: Int, valid: Int, grades: [Int]) {
+      self.distributed = distributed
+      self.returned = returned
+      self.valid = valid
+      self.grades = grades
+    }
+  }
+
+  public struct ReportIssued: Codable, Sendable, Hashable {
+    public var revision: Int
+    /// SHA-256 of the signed report's bytes, hexadecimal.
+    public var digest: String
+    public init(revision: Int, digest: String) {
+      self.revision = revision
+      self.digest = digest
+    }
+  }
+
+  public struct Delivery: Codable, Sendable, Hashable {
+    public var revision: Int
+    /// `accepted`, `failed`
+    public var outcome: String
+    public var status: Int?
+    public init(revision: Int, outcome: String, status: Int?) {
+      self.revision = revision
+      self.outcome = outcome
+      self.status = status
+    }
+  }
+}

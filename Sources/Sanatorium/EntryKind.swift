@@ -1,0 +1,85 @@
+/// The kinds of entries, with the codes that the journal hashes. A code is never given a second meaning.
+public enum EntryKind: UInt64, Sendable, CaseIterable, Codable {
+  // outside batches
+  case accountAdded = 1
+  case accountChanged = 2
+  case facilityNamed = 3
+  case deviceRevoked = 4
+
+  // batch
+  case batchPlanned = 10
+  case batchChanged = 11
+  /// A fact of a batch or of a participant was recorded; the subject tells whose.
+  case factRecorded = 12
+  /// A soft rule's departure, with reason and person.
+  case departureAccepted = 13
+  case batchOpened = 14
+  case batchClosed = 15
+  case gateRefused = 16
+  case nonconformityOpened = 17
+  case nonconformityClosed = 18
+  case nonconformityExplained = 19
+
+  // participant
+  case participantListed = 20
+  case participantChanged = 21
+  case arrival = 22
+  case admission = 23
+  /// no-show, withdrawn, refused
+  case turnedAway = 24
+  case departure = 25
+  case leaveStarted = 26
+  case leaveEnded = 27
+  case hospitalTransfer = 28
+  case hospitalReturn = 29
+  case roomAssigned = 30
+
+  // outing
+  case outingPlanned = 35
+  case outingLeft = 36
+  case outingHeadcount = 37
+  case outingReturned = 38
+
+  // escorts
+  case escortAdded = 40
+  case escortChanged = 41
+  case shiftPlanned = 42
+  case shiftRemoved = 43
+  case assignment = 44
+
+  // health
+  case roundOpened = 50
+  case checkIn = 51
+  case checkInNotDone = 52
+  case roundOverdue = 53
+  case checkInAmended = 54
+  case oxygenScaleDecided = 55
+
+  // alerts
+  case alertRaised = 60
+  case alertEscalated = 61
+  case alertAcknowledged = 62
+  case alertResolved = 63
+
+  // incidents and plans
+  case incidentReported = 70
+  case incidentNoted = 71
+  case incidentHandedOver = 72
+  case incidentClosed = 73
+  case activationProposed = 80
+  case activationStarted = 81
+  case activationLevelChanged = 82
+  case activationStepDone = 83
+  case activationStepOverdue = 84
+  case activationTerminated = 85
+  case activationReviewed = 86
+  case activationDeclined = 87
+
+  // activities and the end
+  case activityHeld = 90
+  case satisfactionCounted = 91
+  case indicatorRecorded = 92
+  case reportIssued = 93
+  case deliveryAttempted = 94
+  case receiptReceived = 95
+}
