@@ -1,0 +1,93 @@
+/// One thing measured or observed in a check-in; the raw value is its name on the wire.
+public enum Reading: String, Sendable, CaseIterable, Codable {
+  case respirationRate
+  case oxygenSaturation
+  /// Which of NEWS2's two saturation scales applies: 1, or 2 by a doctor's recorded decision.
+  case oxygenScale
+  case supplementalOxygen
+  case systolic
+  case diastolic
+  case pulse
+  case consciousness
+  case temperature
+  case glucose
+
+  /// The name people read.
+  public var label: Text {
+    switch self {
+    case .respirationRate: Text("呼吸", "Respirations")
+    case .oxygenSaturation: Text("血氧", "SpO₂")
+    case .oxygenScale: Text("血氧量表", "SpO₂ scale")
+    case .supplementalOxygen: Text("吸氧", "Air or oxygen")
+    case .systolic: Text("收缩压", "Systolic pressure")
+    case .diastolic: Text("舒张压", "Diastolic pressure")
+    case .pulse: Text("脉搏", "Pulse")
+    case .consciousness: Text("意识", "Consciousness")
+    case .temperature: Text("体温", "Temperature")
+    case .glucose: Text("血糖", "Glucose")
+    }
+  }
+
+  /// The unit people read; empty for what has none.
+  public var unit: Text {
+    switch self {
+    case .respirationRate, .pulse: Text("次/分", "/min")
+    case .oxygenSaturation: Text("%", "%")
+    case .systolic, .diastolic: Text("mmHg", "mmHg")
+    case .temperature: Text("℃", "°C")
+    case .glucose: Text("mmol/L", "mmol/L")
+    case .oxygenScale, .supplementalOxygen, .consciousness: Text("", "")
+    }
+  }
+
+  /// What can be recorded at all, in the stored unit (tenths for temperature and glucose); nil for what is chosen, not
+  /// measured. Wider than any living value, so that nothing true is ever refused: these are no medical limits.
+  public var bounds: ClosedRange<Int>? {
+    switch self {
+    case .respirationRate: 1...80
+    case .oxygenSaturation: 40...100
+    case .systolic, .diastolic: 20...300
+    case .pulse: 15...300
+    case .temperature: 250...450
+    case .glucose: 5...600
+    case .oxygenScale, .supplementalOxygen, .consciousness: nil
+    }
+  }
+
+  /// Temperature and glucose are held as whole tenths.
+  public var isInTenths: Bool { self == .temperature || self == .glucose }
+
+  /// A stored value as people write it: `72`, `37.0`.
+  public func written(_ value: Int) -> String {
+    guard isInTenths else { return String(value) }
+    let size = abs(value)
+    return "\(value < 0 ? "-" : "")\(size / 10).\(size % 10)"
+  }
+}
+
+/// NEWS2's two scales for oxygen saturation.
+public enum OxygenScale: Int, Sendable, CaseIterable, Codable {
+  case scale1 = 1
+  /// Target 88–92 %, only on a doctor's recorded decision (confirmed hypercapnic failure).
+  case scale2 = 2
+}
+
+/// ACVPU. C is confusion that is new; a person's usual confusion is A.
+public enum Consciousness: String, Sendable, CaseIterable, Codable {
+  case alert = "A"
+  case confused = "C"
+  case voice = "V"
+  case pain = "P"
+  case unresponsive = "U"
+
+  /// The word beside the letter.
+  public var label: Text {
+    switch self {
+    case .alert: Text("清醒", "Alert")
+    case .confused: Text("新出现的糊涂", "New confusion")
+    case .voice: Text("叫才醒", "Responds to voice")
+    case .pain: Text("疼才醒", "Responds to pain")
+    case .unresponsive: Text("叫不醒", "Unresponsive")
+    }
+  }
+}
