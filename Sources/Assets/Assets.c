@@ -1,17 +1,48 @@
+// One block and one line of the table for each file under `files`; the compiler tracks them as dependencies.
 #include "Assets.h"
 #include <string.h>
+
 static const unsigned char app_css[] = {
 #embed "files/app.css"
 };
+static const unsigned char live_js[] = {
+#embed "files/live.js"
+};
+static const unsigned char clocks_js[] = {
+#embed "files/clocks.js"
+};
+static const unsigned char form_js[] = {
+#embed "files/form.js"
+};
+static const unsigned char assessment_js[] = {
+#embed "files/assessment.js"
+};
+static const unsigned char scan_js[] = {
+#embed "files/scan.js"
+};
+static const unsigned char icon_svg[] = {
+#embed "files/icon.svg"
+};
+static const unsigned char app_webmanifest[] = {
+#embed "files/app.webmanifest"
+};
+
 const Asset assets[] = {
-  {"app.css", app_css, sizeof app_css},
+    {"app.css", app_css, sizeof app_css},
+    {"live.js", live_js, sizeof live_js},
+    {"clocks.js", clocks_js, sizeof clocks_js},
+    {"form.js", form_js, sizeof form_js},
+    {"assessment.js", assessment_js, sizeof assessment_js},
+    {"scan.js", scan_js, sizeof scan_js},
+    {"icon.svg", icon_svg, sizeof icon_svg},
+    {"app.webmanifest", app_webmanifest, sizeof app_webmanifest},
 };
 const size_t assets_count = sizeof assets / sizeof assets[0];
+
+const Asset *asset_at(size_t index) { return index < assets_count ? &assets[index] : NULL; }
 
 const Asset *asset_named(const char *name) {
   for (size_t index = 0; index < assets_count; index++)
     if (strcmp(assets[index].name, name) == 0) return &assets[index];
   return NULL;
 }
-
-const Asset *asset_at(size_t index) { return index < assets_count ? &assets[index] : NULL; }

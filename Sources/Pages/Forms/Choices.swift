@@ -1,0 +1,142 @@
+/// One of several choices.
+public struct Choice: Sendable, Hashable {
+  public var value: String
+  public var words: String
+  /// A second line under the words: what choosing it means.
+  public var detail: String?
+
+  public init(_ value: String, _ words: String, detail: String? = nil) {
+    self.value = value
+    self.words = words
+    self.detail = detail
+  }
+}
+
+extension HTML {
+  /// A drop-down list; only for more choices than fit on the screen. `none` is the words of “nothing chosen yet”.
+  public func select(
+    _ label: String, _ name: String, _ choices: [Choice], value: String? = nil, none: String? = nil,
+    hint: String? = nil, optional: Bool = false
+  ) {
+    raw("<div class=\"field\">")
+    labelElement(label, name, unit: nil, optional: optional)
+    let described = describe(name, hint)
+    raw("<select")
+    common(name, described: described, needed: !optional)
+    raw(">")
+    let chosen = form.value(name, or: value)
+    if let none { el("option", .of("value", ""), text: none) }
+    for choice in choices {
+      el("option", .of("value", choice.value), .flag("selected", choice.value == chosen), text: choice.words)
+    }
+    raw("</select></div>")
+  }
+
+  /// Two to five choices that exclude each other, side by side.
+  ///
+  /// - Parameter points: for a reading with points (`.some(nil)` for not scored yet); nil for none.
+  public func segments(
+    _ label: String, _ name: String, _ choices: [Choice], value: String? = nil, hint: String? = nil,
+    optional: Bool = false, points: Int?? = nil
+  ) {
+    group(label, name, hint: hint, optional: optional, names: points == nil ? "field" : "field m-row") {
+      raw("<span class=\"seg\">")
+      for choice in choices {
+        raw("<label>")
+        input("radio", name, choice.value, form.value(name, or: value) == choice.value)
+        if let detail = choice.detail {
+          b(choice.words)
+          small(detail)
+        } else {
+          span("", choice.words)
+        }
+        raw("</label>")
+      }
+      raw("</span>")
+      if let points { self.points(points, id: "p-" + name) }
+    }
+  }
+
+  /// Several of many; with `one`, exactly one of many short ones.
+  public func chips(
+    _ label: String, _ name: String, _ choices: [Choice], values: Set<String> = [], one: Bool = false,
+    hint: String? = nil, optional: Bool = false
+  ) {
+    let chosen = form.values.map { Set($0.all(name)) } ?? values
+    group(label, name, hint: hint, optional: optional) {
+      raw("<div class=\"chips\">")
+      for choice in choices {
+        raw("<label class=\"chip\">")
+        input(one ? "radio" : "checkbox", name, choice.value, chosen.contains(choice.value))
+        icon(.tick)
+        text(choice.words)
+        raw("</label>")
+      }
+      raw("</div>")
+    }
+  }
+
+  /// One of several with a line of explanation each, under each other; `large` for the participants' form.
+  public func radios(
+    _ label: String, _ name: String, _ choices: [Choice], value: String? = nil, hint: String? = nil,
+    optional: Bool = false, large: Bool = false
+  ) {
+    group(label, name, hint: hint, optional: optional) {
+      raw(large ? "<div class=\"ans\">" : "<div class=\"opts\">")
+      for choice in choices {
+        raw(large ? "<label>" : "<label class=\"opt\">")
+        input("radio", name, choice.value, form.value(name, or: value) == choice.value)
+        raw("<span>")
+        text(choice.words)
+        if let detail = choice.detail { small(detail) }
+        raw("</span></label>")
+      }
+      raw("</div>")
+    }
+  }
+
+  /// One box to tick; sends `1`.
+  public func checkbox(_ words: String, _ name: String, on: Bool = false, detail: String? = nil) {
+    raw("<div class=\"field\">")
+    let described = fieldFaults(name)
+    raw("<label class=\"opt\"><input type=\"checkbox\" value=\"1\"")
+    common(name, described: described, needed: false)
+    if form.values?.isOn(name) ?? on { raw(" checked") }
+    raw("><span>")
+    text(words)
+    if let detail { small(detail) }
+    raw("</span></label></div>")
+  }
+
+  /// Fields that belong together under one name, such as a pair of readings.
+  public func group(
+    _ label: String, _ name: String, hint: String? = nil, optional: Bool = false, names: StaticString = "field",
+    content: () throws -> Void
+  ) rethrows {
+    raw("<fieldset tabindex=\"-1\"")
+    attribute(.class(names))
+    attribute(.id(Form.id(name)))
+    let wrong = form.faults.contains { $0.field == name }
+    if wrong {
+      raw(" aria-invalid=\"true\"")
+      attribute(.of("aria-describedby", Form.id(name) + "-e"))
+    }
+    raw("><legend>")
+    labelWords(label, unit: nil, optional: optional)
+    if let hint { span("last", hint) }
+    raw("</legend>")
+    _ = fieldFaults(name)
+    try content()
+    raw("</fieldset>")
+  }
+
+  private func input(_ type: StaticString, _ name: String, _ value: String, _ checked: Bool) {
+    raw("<input type=\"")
+    raw(type)
+    raw("\" name=\"")
+    text(name)
+    raw("\" value=\"")
+    text(value)
+    raw(checked ? "\" checked>" : "\">")
+  }
+}

@@ -1,0 +1,53 @@
+internal import Assets
+
+/// A file compiled into the program: style, script, icon, manifest.
+public struct AssetFile: Sendable {
+  /// Its name in the table, `app.css`.
+  public let name: String
+  /// The address pages link to; it changes with the content, so browsers may keep the file for ever.
+  public let address: String
+  /// The file's bytes.
+  public let bytes: [UInt8]
+  /// Its media type.
+  public let type: String
+
+  /// All files a browser may ask for; packs and other data compiled in are not among them.
+  public static let all: [AssetFile] = {
+    var files: [AssetFile] = []
+    for index in 0..<assets_count {
+      // The table is a C array of constants: it lives as long as the process.
+      guard let asset = entry(index), let type = mediaType(of: asset.name) else { continue }
+      let dot = asset.name.lastIndex(of: ".") ?? asset.name.endIndex
+      let hash = Fingerprint(asset.bytes).hex
+      files.append(
+        AssetFile(
+          name: asset.name, address: "/assets/\(asset.name[..<dot]).\(hash)\(asset.name[dot...])", bytes: asset.bytes,
+          type: type))
+    }
+    return files
+  }()
+
+  /// The address of a file; a misspelt name stops the program, as a page without its style is not a page.
+  static func address(_ name: String) -> String {
+    guard let address = addresses[name] else { preconditionFailure("no asset \(name)") }
+    return address
+  }
+
+  private static let addresses = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0.address) })
+
+  private static func entry(_ index: Int) -> (name: String, bytes: [UInt8])? {
+    guard let asset = asset_at(index)?.pointee, let name = asset.name, let bytes = asset.bytes else { return nil }
+    return (String(cString: name), Array(UnsafeBufferPointer(start: bytes, count: asset.count)))
+  }
+
+  private static func mediaType(of name: String) -> String? {
+    switch name.split(separator: ".").last {
+    case "css": "text/css; charset=utf-8"
+    case "js": "text/javascript; charset=utf-8"
+    case "svg": "image/svg+xml"
+    case "png": "image/png"
+    case "webmanifest": "application/manifest+json"
+    default: nil
+    }
+  }
+}

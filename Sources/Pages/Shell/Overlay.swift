@@ -1,0 +1,83 @@
+extension HTML {
+  /// The sheet that asks before a consequence, as a page of its own: without scripts, nothing under it can be pressed
+  /// by mistake, and the way back is a link. Its main button is the safe one.
+  ///
+  /// - Parameters:
+  ///   - question: 血氧 83 %，很低，但有可能.
+  ///   - safe: what most should do, with where it leads.
+  ///   - content: the figures and the consequence, and the form with the other act (`act`, `form`).
+  public func sheet(
+    _ question: String, tone: Tone = .bad, safe: (words: String, target: String), content: () throws -> Void
+  ) rethrows {
+    let id = freshID()
+    raw("<section class=\"ask stack ")
+    raw(tone.name)
+    raw("\" role=\"alertdialog\"")
+    attribute(.labelled(by: id))
+    raw(">")
+    el("h2", .class("l"), .id(id), .of("tabindex", -1), .flag("autofocus"), text: question)
+    linkButton(safe.words, safe.target, large: true, full: true)
+    try content()
+    raw("</section>")
+  }
+
+  /// The full-screen alarm's content; the page has the layout `.alarm`. `hand` writes the buttons that a phone shows, and
+  /// the wall shows `far` instead, as it has nothing to press.
+  public func alarm(
+    kind: String, time: String, score: Score?, room: String, way: String, name: String, todo: [String],
+    facts: [String], far: String, foot: () throws -> Void, hand: () throws -> Void
+  ) rethrows {
+    let heading = freshID()
+    let act = freshID()
+    raw("<div role=\"alertdialog\"")
+    attribute(.labelled(by: heading))
+    attribute(.of("aria-describedby", act))
+    raw("><div class=\"row\">")
+    icon(.bell)
+    raw("<span class=\"grow l\">")
+    b(kind)
+    raw(" ")
+    span("m", time)
+    raw("</span></div><div class=\"body\"><div class=\"stack\"><div class=\"place\">")
+    if let score { self.score(score) }
+    raw("<p>")
+    b("rm", room)
+    span("m", way)
+    raw("</p></div>")
+    el("h1", .id(heading), text: name)
+    raw("</div>")
+    el("div", .class("l do stack"), .id(act)) {
+      raw("<p>")
+      for (index, line) in todo.enumerated() {
+        if index > 0 { br() }
+        b(line)
+      }
+      raw("</p><p class=\"m\">")
+      for (index, line) in facts.enumerated() {
+        if index > 0 { br() }
+        text(line)
+      }
+      raw("</p>")
+    }
+    raw("</div><div class=\"foot\">")
+    try foot()
+    raw("<p class=\"far l end\">")
+    b(far)
+    raw("</p></div><div class=\"stack hand\">")
+    try hand()
+    raw("</div></div>")
+  }
+
+  /// A paper: the report and everything printed. `running` stands at the head of each printed sheet.
+  public func paper(_ heading: String, running: String, content: () throws -> Void) rethrows {
+    let id = freshID()
+    raw("<p class=\"running\" aria-hidden=\"true\">")
+    text(running)
+    raw("</p><article class=\"paper\"")
+    attribute(.labelled(by: id))
+    raw(">")
+    el("h1", .class("xxl"), .id(id), text: heading)
+    try content()
+    raw("</article>")
+  }
+}

@@ -1,0 +1,169 @@
+/// The small scripts a page starts; the parts that need one ask for it.
+struct Scripts: OptionSet {
+  let rawValue: UInt8
+  static let clocks = Scripts(rawValue: 1)
+  static let form = Scripts(rawValue: 2)
+  static let assessment = Scripts(rawValue: 4)
+  static let scan = Scripts(rawValue: 8)
+  static let live = Scripts(rawValue: 16)
+
+  var files: [String] {
+    [(Scripts.clocks, "clocks.js"), (.form, "form.js"), (.assessment, "assessment.js"), (.scan, "scan.js"),
+      (.live, "live.js")]
+      .compactMap { contains($0.0) ? $0.1 : nil }
+  }
+}
+
+extension HTML {
+  /// The whole document. `bar` writes what stands right in the bar (icon links, a mark, a button), `top` what comes
+  /// before the content (emergency strip, banners, the result of the last act), `dock` the act bar at the bottom, which
+  /// takes the place of the tabs on a phone.
+  public func page(
+    _ page: Page, bar: () throws -> Void = {}, top: () throws -> Void = {}, dock: () throws -> Void = {},
+    main: () throws -> Void
+  ) rethrows {
+    head(page)
+    raw("<a class=\"skip\" href=\"#main\">")
+    raw(word("跳到正文", "Skip to content"))
+    raw("</a>")
+    if let heading = page.heading { try self.bar(page, heading, bar) }
+    navigation(page.tabs)
+    raw("<div id=\"top\">")
+    try top()
+    raw("</div><main id=\"main\" tabindex=\"-1\" class=\"")
+    raw(page.layout.main)
+    raw("\">")
+    try main()
+    raw("</main>")
+    let beforeDock = out.count
+    raw("<footer class=\"dock\">")
+    let emptyDock = out.count
+    try dock()
+    if out.count > emptyDock { raw("</footer>") } else { out.removeSubrange(beforeDock...) }
+    if page.live != nil {
+      scripts.insert(.live)
+      scripts.insert(.clocks)
+      stale()
+    }
+    sprite()
+    for file in scripts.files {
+      raw("<script type=\"module\" src=\"")
+      text(AssetFile.address(file))
+      raw("\"></script>")
+    }
+    raw("</body></html>\n")
+  }
+
+  private func head(_ page: Page) {
+    raw("<!doctype html>\n<html lang=\"")
+    text(lang)
+    raw("\"")
+    if page.layout.root.utf8CodeUnitCount > 0 { attribute(.class(page.layout.root)) }
+    raw("><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>")
+    text(page.title)
+    if !page.site.isEmpty {
+      raw("·")
+      text(page.site)
+    }
+    raw("</title><link rel=\"stylesheet\" href=\"")
+    text(AssetFile.address("app.css"))
+    raw("\"><link rel=\"icon\" type=\"image/svg+xml\" href=\"")
+    text(AssetFile.address("icon.svg"))
+    raw("\"><link rel=\"manifest\" href=\"")
+    text(AssetFile.address("app.webmanifest"))
+    raw("\"><meta name=\"theme-color\" content=\"#ffffff\" media=\"(prefers-color-scheme: light)\">")
+    raw("<meta name=\"theme-color\" content=\"#141c1b\" media=\"(prefers-color-scheme: dark)\"></head><body")
+    if let live = page.live {
+      attribute(.of("data-live", live.source))
+      attribute(.of("data-seq", Int(live.sequence)))
+      attribute(.of("data-now", Int(live.now)))
+    }
+    raw(">")
+  }
+
+  private func bar(_ page: Page, _ heading: String, _ actions: () throws -> Void) rethrows {
+    raw("<header class=\"bar")
+    if page.back != nil { raw(" back") }
+    if page.keepsBar { raw(" sticky") }
+    raw("\" id=\"bar\">")
+    if let back = page.back { iconLink(.back, back.words, back.target) }
+    raw("<h1>")
+    text(heading)
+    if let detail = page.detail { small(detail) }
+    raw("</h1>")
+    try actions()
+    raw("</header>")
+  }
+
+  private func navigation(_ tabs: [Tab]) {
+    guard !tabs.isEmpty else { return }
+    raw("<nav class=\"tabs\" id=\"tabs\" aria-label=\"")
+    raw(word("主要", "Main"))
+    raw("\">")
+    for tab in tabs {
+      raw("<a")
+      attribute(.href(tab.target))
+      if tab.isAlarm || tab.isWideOnly {
+        raw(tab.isAlarm ? " class=\"sos" : " class=\"")
+        raw(tab.isWideOnly ? " desk\"" : "\"")
+      }
+      if tab.isCurrent { raw(" aria-current=\"page\"") }
+      raw(">")
+      icon(tab.icon)
+      raw("<span>")
+      text(tab.words)
+      raw("</span>")
+      if tab.count > 0 {
+        raw("<b class=\"count\">")
+        number(tab.count)
+        raw("</b>")
+      }
+      raw("</a>")
+    }
+    raw("</nav>")
+  }
+
+  /// How old the picture is, for the bar of a live page: 实时 2 秒前.
+  public func liveMark() {
+    raw("<span class=\"mark ok\" id=\"live\" data-age-of>")
+    icon(.live)
+    raw("<span>")
+    raw(word("实时", "Live"))
+    raw("</span></span>")
+  }
+
+  /// Covers a live page that has heard nothing for 30 seconds; hidden until the script says so.
+  private func stale() {
+    raw("<div id=\"stale\" role=\"alert\" hidden><p>")
+    icon(.offline)
+    raw("<b class=\"xl\">")
+    raw(word("陈旧", "Out of date"))
+    raw("</b><span>")
+    raw(word("这一页停在 ", "This page stopped "))
+    raw("<b data-stale-age></b>")
+    raw(word(" 前。连上后自动更新。", " ago. It goes on once the connection is back."))
+    raw("</span><a class=\"btn\" href=\"\">")
+    raw(word("再连一次", "Try again"))
+    raw("</a></p></div>")
+  }
+}
+
+extension Page.Layout {
+  var main: StaticString {
+    switch self {
+    case .column, .large, .alarm: ""
+    case .wide, .wall: "wide"
+    case .split: "wide split"
+    case .report: "wide report"
+    }
+  }
+
+  var root: StaticString {
+    switch self {
+    case .wall: "wall"
+    case .large: "large"
+    case .alarm: "alarm"
+    default: ""
+    }
+  }
+}
