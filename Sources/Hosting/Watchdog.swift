@@ -23,7 +23,9 @@ public final class Watchdog: Sendable {
     timer.setEventHandler {
       let asked = ContinuousClock.now
       guard probe() else { return Log.error("no sign of life sent: the probe says no") }
-      guard asked.duration(to: .now) <= limit else { return Log.error("no sign of life sent: the probe answered too late") }
+      guard asked.duration(to: .now) <= limit else {
+        return Log.error("no sign of life sent: the probe answered too late")
+      }
       do throws(HostFault) { try notify.beat() } catch {
         Log.error("no sign of life sent", ["reason": error])
       }
