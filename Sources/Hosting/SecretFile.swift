@@ -22,9 +22,8 @@ public enum SecretFile {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw HostFault(.configuration, "密钥文件不是文字：\(path)", "the secret file is not text: \(path)")
     }
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
     if lines.last == "" { lines.removeLast() }
-    if let last = lines.last, last.hasSuffix("\r") { lines[lines.count - 1].removeLast() }
     guard lines.count == 1, !lines[0].isEmpty else {
       throw HostFault(
         .configuration, "密钥文件应当只有一行：\(path)", "the secret file should hold exactly one line: \(path)")

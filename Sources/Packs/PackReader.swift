@@ -54,7 +54,7 @@ final class PackReader {
       .composer(_, let problem, let mark, _):
       at(mark.line, problem)
     case .duplicatedKeysInMapping(let duplicates, let context):
-      at(context.mark.line, "the same field twice: \(duplicates.compactMap(\.string).joined(separator: ", "))")
+      at(context.mark.line, "the same field twice: \(duplicates.joined(separator: ", "))")
     case .reader(let problem, _, _, _): at(0, problem)
     default: at(0, String(describing: error))
     }

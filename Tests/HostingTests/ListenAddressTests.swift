@@ -7,7 +7,9 @@ struct ListenAddressTests {
 
   @Test(
     "Anything else is refused",
-    arguments: ["", "8443", "localhost:80", "::1:80", "[127.0.0.1]:80", "1.2.3.4:", "1.2.3.4:65536", "1.2.3:4", "[::1]"])
+    arguments: [
+      "", "8443", "localhost:80", "::1:80", "[127.0.0.1]:80", "1.2.3.4:", "1.2.3.4:65536", "1.2.3:4", "[::1]",
+    ])
   func refuses(text: String) { #expect(throws: HostFault.self) { try ListenAddress(text) } }
 
   @Test("Loopback is known in both families")

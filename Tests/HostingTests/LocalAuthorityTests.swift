@@ -116,7 +116,9 @@ struct LocalAuthorityTests {
 
   @Test("A key whose certificate was never written gets one")
   func halfMade() throws {
-    let key = try { _ = try authority(); return try temporary.text("ca.key") }()
+    let key = try {
+      _ = try authority(); return try temporary.text("ca.key")
+    }()
     try FileManager.default.removeItem(atPath: temporary.file("ca.pem"))
     _ = try authority().serverCertificate(for: HostNames(["localhost"]), now: now)
     #expect(try temporary.text("ca.key") == key)
