@@ -1,23 +1,5 @@
 public import Sanatorium
 
-/// A date of birth as far as the list tells it.
-public enum RosterBirth: Hashable, Sendable, CustomStringConvertible {
-  case day(Day)
-  /// `1946年5月`: the age on a day of that month can't be told.
-  case month(year: Int, month: Int)
-
-  /// The day, nil when only the month is known.
-  public var day: Day? { if case .day(let day) = self { day } else { nil } }
-
-  /// `1946-05-01` or `1946-05`.
-  public var description: String {
-    switch self {
-    case .day(let day): day.description
-    case .month(let year, let month): String((Day(year: year, month: month, day: 1)?.description ?? "").dropLast(3))
-    }
-  }
-}
-
 /// Who is called when something happens.
 public struct RosterContact: Hashable, Sendable {
   public var name: String?
@@ -45,14 +27,14 @@ public struct RosterPerson: Hashable, Sendable {
   public var formerName: String?
   public var sex: Sex?
   /// From its column, else from a sound identity number.
-  public var birth: RosterBirth?
+  public var birth: BirthDate?
   /// Only when it is sound (18 characters, or the old 15 digits); otherwise a fault tells.
   public var identityNumber: IdentityNumber?
   /// `离休干部`, as typed.
   public var category: String?
   /// The sending unit: its column, else the unit row above.
   public var unit: String?
-  /// Codes of POLICY 2.5 that were recognised (`merit_2`, `hardship_10y`) and, as typed, what was not.
+  /// Codes of `FactCatalogue.groundOptions` that were recognised (`merit_2`) and, as typed, what was not.
   public var grounds: [String] = []
   public var telephones: [String] = []
   public var contact = RosterContact()
@@ -70,8 +52,11 @@ public struct RosterPerson: Hashable, Sendable {
   public var ethnicity: String?
   /// 备注, and each column that is not known as `列名：内容`.
   public var remarks: String?
-  /// What gate rules ask for.
+  /// What gate rules ask for, each under its `FactKey`: what a blank cell leaves open is absent.
   public var facts = Facts()
+
+  /// The name for comparing and searching: no gaps, half-width.
+  public var matchName: String { name.folded }
 
   init(row: Int, name: String) {
     self.row = row
