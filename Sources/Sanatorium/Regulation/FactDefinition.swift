@@ -95,6 +95,9 @@ public struct FactDefinition: Hashable, Sendable {
       }
       faults += definition.faults(in: given, several: takesSeveral)
     }
+    if faults.isEmpty, fact.given.isEmpty {
+      faults.append(Fault("", "required", Text("请至少填一项。", "Give at least one part.")))
+    }
     if let first = fact.date, let last = fact.until, last < first {
       faults.append(
         Fault("until", "before-start", Text("截止日期 \(last) 早于开始日期 \(first)。", "The last day \(last) is before the first, \(first).")))

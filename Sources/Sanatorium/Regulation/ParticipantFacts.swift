@@ -96,7 +96,9 @@ extension FactCatalogue {
     FactDefinition(
       .previousStay, .participant, .arrival, "上一次荣誉疗养", "Previous stay", by: desk,
       [
-        Part(.value, Text("有没有", "whether"), options: [Option("none", "没有参加过", "never"), Option("yes", "参加过", "yes")]),
+        Part(
+          .value, Text("有没有", "whether"), required: false,
+          options: [Option("none", "没有参加过", "never"), Option("yes", "参加过", "yes")]),
         Part(.date, Text("上次日期", "date of the last"), required: false),
       ]),
     FactDefinition(

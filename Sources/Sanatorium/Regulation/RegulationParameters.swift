@@ -37,6 +37,36 @@ public struct RegulationParameters: Hashable, Sendable, Codable {
   public var hostAgreementSigner: Text?
 
   public init() {}
+
+  /// A sheet frozen by an earlier edition lacks what came later: it then sets none of it.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    func optional<Value: Decodable>(_ key: CodingKeys) throws -> Value? {
+      try values.decodeIfPresent(Value.self, forKey: key)
+    }
+    maxDays = try optional(.maxDays)
+    usualDays = try optional(.usualDays)
+    batchCap = try optional(.batchCap)
+    ageCap = try optional(.ageCap)
+    ageCapInclusive = try optional(.ageCapInclusive) ?? true
+    selfCare = try optional(.selfCare)
+    outdoor = try optional(.outdoor) ?? false
+    exclusions = try optional(.exclusions) ?? []
+    ratio = try optional(.ratio)
+    medicalEscorts = try optional(.medicalEscorts)
+    insurance = try optional(.insurance) ?? []
+    insuranceCover = try optional(.insuranceCover) ?? .whenRecorded
+    consentsDated = try optional(.consentsDated) ?? false
+    cycleYears = try optional(.cycleYears)
+    cycleYearsLimit = try optional(.cycleYearsLimit)
+    venueArea = try optional(.venueArea)
+    checkupMonths = try optional(.checkupMonths)
+    grounds = try optional(.grounds) ?? []
+    indicators = try optional(.indicators) ?? []
+    activities = try optional(.activities) ?? []
+    participantAgreementSigner = try optional(.participantAgreementSigner)
+    hostAgreementSigner = try optional(.hostAgreementSigner)
+  }
 }
 
 /// 生活自理, as far as a regulation asks.
