@@ -1,0 +1,66 @@
+public import Sanatorium
+
+/// A call for a named person's answer: open → acknowledged → resolved, climbing by tier while unanswered.
+public struct Alert: Sendable, Hashable {
+  public enum State: String, Sendable, Codable, CaseIterable { case open, acknowledged, resolved }
+
+  let key: Int64
+  public let id: ID
+  let batch: Int64
+  /// What raised it, `news2`, `round-overdue`, `outing-overdue`.
+  public let code: String
+  public let severity: Severity
+  /// 0 when it concerns no single person.
+  let participant: Int64
+  /// The participant, outing, round, activation … it is about.
+  public let subject: ID
+  public let message: Text
+  public let isDrill: Bool
+  public let openedAt: Instant
+  public let state: State
+  /// The tier that must answer now; nil when nobody stands in any tier.
+  public let tier: AlertTier?
+  public let tierAt: Instant?
+  /// The names of those who must answer now.
+  public let people: String
+  public let nextTier: AlertTier?
+  public let nextAt: Instant?
+  public let acknowledgedBy: String?
+  public let acknowledgedAt: Instant?
+  public let resolvedAt: Instant?
+
+  init(_ row: Row) throws {
+    key = row.int64(0)
+    id = row.id(1)
+    batch = row.int64(2)
+    code = row.text(3)
+    severity = try row.code(4)
+    participant = row.int64(5)
+    subject = row.id(6)
+    message = Text(row.text(7), row.text(8))
+    isDrill = row.bool(9)
+    openedAt = row.instant(10)
+    state = try row.code(11)
+    tier = row.optionalText(12).flatMap(AlertTier.init(rawValue:))
+    tierAt = row.optionalInstant(13)
+    people = row.text(14)
+    nextTier = row.optionalText(15).flatMap(AlertTier.init(rawValue:))
+    nextAt = row.optionalInstant(16)
+    acknowledgedBy = row.optionalText(17)
+    acknowledgedAt = row.optionalInstant(18)
+    resolvedAt = row.optionalInstant(19)
+  }
+}
+
+extension Reader {
+  public func alert(_ id: ID) throws -> Alert {
+    guard let alert = try tables.first(AlertTable.byID, id, read: Alert.init) else {
+      throw Refusal.notFound(Text("没有这个警报。", "There is no such alert."))
+    }
+    return alert
+  }
+
+  public func alerts(of batch: Batch, state: Alert.State) throws -> [Alert] {
+    try tables.all(AlertTable.ofState, batch.key, state.rawValue, read: Alert.init)
+  }
+}

@@ -1,0 +1,52 @@
+public import Sanatorium
+
+/// What happens by itself when a moment passes. Every absence is one of these: the row says when something becomes late,
+/// so that finding what is late is one indexed query, also after the daemon was stopped.
+enum DeadlineKind: String, Sendable, CaseIterable {
+  /// An alert goes to its next tier; the subject is the alert.
+  case alert
+}
+
+enum DeadlineTable: Projection {
+  static let tables = ["deadline"]
+  static let ddl = """
+    CREATE TABLE deadline(
+      kind TEXT NOT NULL, subject INTEGER NOT NULL, batch INTEGER NOT NULL, at INTEGER NOT NULL,
+      PRIMARY KEY(kind, subject)) STRICT, WITHOUT ROWID;
+    CREATE INDEX deadline_at ON deadline(at);
+    """
+  static let set = SQL(
+    """
+    INSERT INTO deadline(kind, subject, batch, at) VALUES(?, ?, ?, ?)
+    ON CONFLICT(kind, subject) DO UPDATE SET batch = excluded.batch, at = excluded.at
+    """)
+  static let clear = SQL("DELETE FROM deadline WHERE kind = ? AND subject = ?")
+  static let clearBatch = SQL("DELETE FROM deadline WHERE batch = ?")
+  static let first = SQL("SELECT kind, subject, batch, at FROM deadline ORDER BY at, kind, subject LIMIT 1")
+  static let next = SQL("SELECT min(at) FROM deadline")
+}
+
+struct Deadline {
+  let kind: DeadlineKind
+  let subject: Int64
+  let batch: Int64
+  let at: Instant
+}
+
+extension Connection {
+  /// Called from `apply` only: a deadline is a consequence of an entry.
+  func setDeadline(_ kind: DeadlineKind, _ subject: Int64, batch: Int64, at: Instant?) throws {
+    if let at {
+      try run(DeadlineTable.set, kind.rawValue, subject, batch, at)
+    } else {
+      try run(DeadlineTable.clear, kind.rawValue, subject)
+    }
+  }
+}
+
+extension Reader {
+  /// When the clock has to act next; nil when nothing is pending.
+  public func nextDeadline() throws -> Instant? {
+    try tables.first(DeadlineTable.next) { $0.optionalInstant(0) } ?? nil
+  }
+}

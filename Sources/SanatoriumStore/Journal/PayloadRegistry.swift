@@ -1,0 +1,15 @@
+internal import Evidence
+internal import Sanatorium
+
+/// How each kind of entry is read back. A kind that is recorded but missing here can't be rebuilt, so a test holds the
+/// two together.
+enum PayloadRegistry {
+  static let types: [any Payload.Type] = [
+    AccountAdded.self, AccountChanged.self,
+    BatchPlanned.self, BatchChanged.self,
+    ParticipantListed.self,
+    AlertRaised.self, AlertEscalated.self, AlertAcknowledged.self, AlertResolved.self,
+  ]
+
+  static let byKind: [EntryKind: any Payload.Type] = Dictionary(uniqueKeysWithValues: types.map { ($0.kind, $0) })
+}

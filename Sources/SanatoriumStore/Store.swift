@@ -1,0 +1,130 @@
+public import Sanatorium
+internal import Foundation
+internal import GRDB
+internal import Glibc
+internal import Synchronization
+
+/// The facility's one SQLite file: journal, tables, readers, and the thread that writes.
+public final class Store: Sendable {
+  public let path: String
+  public let time: LocalTime
+  private let clock: @Sendable () -> Instant
+  private let writer: Writer
+  private let readers: ReaderPool
+  private let state: Published
+
+  /// What the writer's thread tells the others.
+  private final class Published: Sendable {
+    let sequence: Atomic<Int64>
+    let condition = Mutex(StorageCondition.writable)
+    let observers = Mutex<[@Sendable (Int64) -> Void]>([])
+
+    init(sequence: Int64) { self.sequence = Atomic(sequence) }
+  }
+
+  /// Opens the file, creating or migrating it, and starts the writer. Throws when the file is no database of ours or
+  /// when the durability asked for (WAL, synchronous FULL) isn't what SQLite reports back.
+  public init(
+    path: String, time: LocalTime = .china, clock: @escaping @Sendable () -> Instant = Store.systemClock
+  ) throws {
+    self.path = path
+    self.time = time
+    self.clock = clock
+    let file = try StoreFile.open(path)
+    let last = try file.inDatabase { try Connection($0).first(JournalSchema.last) { $0.int64(0) } ?? 0 }
+    let state = Published(sequence: last)
+    self.state = state
+    readers = try ReaderPool(path: path, count: 4)
+    writer = Writer(file, time: time) { sequence, condition in
+      state.condition.withLock { $0 = condition }
+      let previous = state.sequence.exchange(sequence, ordering: .acquiringAndReleasing)
+      guard previous != sequence else { return }
+      for observer in state.observers.withLock({ $0 }) { observer(sequence) }
+    }
+    try writer.start()
+  }
+
+  /// The wall clock in milliseconds.
+  public static let systemClock: @Sendable () -> Instant = {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Instant(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
+  }
+
+  public var now: Instant { clock() }
+
+  /// The sequence of the last committed entry; pages are kept by it.
+  public var sequence: Int64 { state.sequence.load(ordering: .acquiring) }
+  public var condition: StorageCondition { state.condition.withLock { $0 } }
+
+  /// Calls back on the writer's thread after each commit that added entries. Observers stay for the store's life.
+  public func observe(_ observer: @escaping @Sendable (Int64) -> Void) {
+    state.observers.withLock { $0.append(observer) }
+  }
+
+  /// Queues one event. `complete` is called on the writer's thread once it is on the disk, or with the reason why it
+  /// isn't; it must be short.
+  public func write<Result: Sendable>(
+    _ event: @escaping @Sendable (Ledger) throws -> Result,
+    then complete: @escaping @Sendable (Swift.Result<Result, any Error>) -> Void
+  ) {
+    write(now: clock, event, then: complete)
+  }
+
+  private func write<Result: Sendable>(
+    now: @escaping @Sendable () -> Instant, _ event: @escaping @Sendable (Ledger) throws -> Result,
+    then complete: @escaping @Sendable (Swift.Result<Result, any Error>) -> Void
+  ) {
+    let box = ResultBox<Result>()
+    let item = Writer.Item(
+      now: now,
+      perform: { box.value = try event($0) },
+      complete: { error in
+        if let error { complete(.failure(error)) } else { complete(.success(box.value!)) }
+      })
+    if !writer.enqueue(item) { complete(.failure(Refusal.storageUnavailable)) }
+  }
+
+  /// The writer's thread alone touches it, first in `perform` and then in `complete`.
+  private final class ResultBox<Value>: @unchecked Sendable {
+    var value: Value?
+  }
+
+  /// The same, waiting for the disk. For the command line, jobs and tests; never on a request's thread.
+  @discardableResult
+  public func perform<Result: Sendable>(
+    at now: Instant? = nil, _ event: @escaping @Sendable (Ledger) throws -> Result
+  ) throws -> Result {
+    let done = DispatchSemaphore(value: 0)
+    let outcome = Mutex<Swift.Result<Result, any Error>?>(nil)
+    let clock = clock
+    write(now: { now ?? clock() }, event) { result in
+      outcome.withLock { $0 = result }
+      done.signal()
+    }
+    done.wait()
+    return try outcome.withLock { $0! }.get()
+  }
+
+  /// Reads a consistent picture on a connection of its own.
+  public func read<Result>(_ body: (Reader) throws -> Result) throws -> Result {
+    try readers.read { try body(Reader(tables: $0, time: time)) }
+  }
+
+  /// Whether the writer's thread answers within the deadline: also true when the disk is full or read-only, false when
+  /// the thread hangs.
+  public func writerAnswers(within milliseconds: Int) -> Bool {
+    let answered = DispatchSemaphore(value: 0)
+    writer.ping { answered.signal() }
+    return answered.wait(timeout: .now() + .milliseconds(milliseconds)) == .success
+  }
+
+  /// Commits what waits and closes the file.
+  public func close() { writer.stop() }
+}
+
+/// Reads for pages and the API; one consistent picture per `Store.read`.
+public struct Reader {
+  let tables: Connection
+  public let time: LocalTime
+}
