@@ -157,13 +157,31 @@ public enum Open {
     }
   }
 
+  /// A shift of one escort or host employee; the subject is the shift. Removed again by `shiftRemoved` with the same
+  /// subject and an empty payload.
+  public struct Shift: Codable, Sendable, Hashable {
+    /// The subject of the `escortAdded` entry.
+    public var escort: ID
+    public var from: Instant
+    public var until: Instant
+    public init(escort: ID, from: Instant, until: Instant) {
+      self.escort = escort
+      self.from = from
+      self.until = until
+    }
+  }
+
   public struct RoundOpened: Codable, Sendable, Hashable {
     /// The round's code, `morning`.
     public var round: String
     public var day: Day
-    public init(round: String, day: Day) {
+    /// Minutes from the opening (`occurredAt`) until the round is overdue. Whoever is present at the opening or arrives
+    /// before the limit is due.
+    public var limitMinutes: Int?
+    public init(round: String, day: Day, limitMinutes: Int? = nil) {
       self.round = round
       self.day = day
+      self.limitMinutes = limitMinutes
     }
   }
 
@@ -176,12 +194,15 @@ public enum Open {
     public var level: String?
     /// Whether it came after the round's limit.
     public var late: Bool
-    public init(round: String?, day: Day?, complete: Bool, level: String?, late: Bool) {
+    /// Of `checkInAmended`: the entry whose readings these replace.
+    public var amends: ID?
+    public init(round: String?, day: Day?, complete: Bool, level: String?, late: Bool, amends: ID? = nil) {
       self.round = round
       self.day = day
       self.complete = complete
       self.level = level
       self.late = late
+      self.amends = amends
     }
   }
 
@@ -232,6 +253,19 @@ public enum Open {
     }
   }
 
+  /// A note in an incident's timeline, with what it changes; `report` when it tells of a report to an authority.
+  public struct IncidentNoted: Codable, Sendable, Hashable {
+    public var harm: String?
+    public var grade: String?
+    /// `initial`, `follow-up`, `final`
+    public var report: String?
+    public init(harm: String? = nil, grade: String? = nil, report: String? = nil) {
+      self.harm = harm
+      self.grade = grade
+      self.report = report
+    }
+  }
+
   public struct Activation: Codable, Sendable, Hashable {
     public var plan: String
     public var level: Int?
@@ -268,6 +302,18 @@ public enum Open {
       self.returned = returned
       self.valid = valid
       self.grades = grades
+    }
+  }
+
+  /// An indicator that the regulation asks for and nobody can count: 计划合理度 is `plan-soundness`, `score` of `of`.
+  public struct Indicator: Codable, Sendable, Hashable {
+    public var indicator: String
+    public var score: Int
+    public var of: Int
+    public init(indicator: String, score: Int, of: Int) {
+      self.indicator = indicator
+      self.score = score
+      self.of = of
     }
   }
 

@@ -1,0 +1,54 @@
+internal import Sanatorium
+
+/// Counts what the rules said and what was done about it.
+struct ComplianceFold {
+  /// At `arrival`: by person, then rule.
+  private var ofPeople: [ID: [String: String]] = [:]
+  /// At the batch's gates: by gate, then rule.
+  private var ofBatch: [String: [String: String]] = [:]
+  private var refusals: [String: Int] = [:]
+  private var departures: [String: Int] = [:]
+  private var nonconformities: [String: CompletionFigures.NonconformityTally] = [:]
+
+  mutating func take(_ record: EvidenceRecord) throws {
+    switch record.header.kind {
+    case .arrival, .admission:
+      for result in try results(record) { ofPeople[record.subject, default: [:]][result.rule] = result.outcome }
+    case .batchOpened, .batchClosed, .gateRefused:
+      let gate = try record.text("gate")
+      if record.header.kind == .gateRefused { refusals.count(gate) }
+      let results = try results(record)
+      ofBatch[gate] = Dictionary(results.map { ($0.rule, $0.outcome) }) { $1 }
+    case .departureAccepted: departures.count(try record.text("rule"))
+    case .nonconformityOpened: nonconformities[try record.text("rule"), default: .init()].opened += 1
+    case .nonconformityClosed: nonconformities[try record.text("rule"), default: .init()].closed += 1
+    case .nonconformityExplained: nonconformities[try record.text("rule"), default: .init()].explained += 1
+    default: break
+    }
+  }
+
+  private func results(_ record: EvidenceRecord) throws -> [Open.RuleOutcome] {
+    guard let list = record.open["results"] else { return [] }
+    return try list.array.map { try JSON.array($0).decode([Open.RuleOutcome].self) } ?? []
+  }
+
+  var figures: CompletionFigures.Compliance {
+    var result = CompletionFigures.Compliance()
+    for outcomes in ofPeople.values { add(outcomes, to: &result.gates["arrival", default: [:]]) }
+    for (gate, outcomes) in ofBatch { add(outcomes, to: &result.gates[gate, default: [:]]) }
+    result.refusals = refusals
+    result.departures = departures
+    result.nonconformities = nonconformities
+    return result
+  }
+
+  private func add(_ outcomes: [String: String], to tallies: inout [String: CompletionFigures.RuleTally]) {
+    for (rule, outcome) in outcomes {
+      switch outcome {
+      case "pass": tallies[rule, default: .init()].pass += 1
+      case "fail": tallies[rule, default: .init()].fail += 1
+      default: tallies[rule, default: .init()].unknown += 1
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+internal import Sanatorium
+
+/// One participant's way through the stay.
+struct ParticipantCourse {
+  enum Place { case notArrived, present, leave, hospital, departed }
+
+  var listing: EvidenceRecord?
+  /// `admitted`, `held`, `refused`, `withdrawn`, `no-show`; nil while expected.
+  var admission: String?
+  var wasHeld = false
+  var departureReason: String?
+  /// In the order of their times.
+  var moves: [(at: Instant, place: Place)] = []
+
+  var arrivedAt: Instant? { moves.first?.at }
+
+  func place(at instant: Instant) -> Place { moves.last { $0.at <= instant }?.place ?? .notArrived }
+
+  /// Whether somebody who had arrived is out of the house at that moment.
+  func isGone(by end: Instant) -> Bool {
+    let place = place(at: end)
+    return place != .present && place != .notArrived
+  }
+}
+
+/// Counts people; keeps each one's course for rounds and ratios.
+struct ParticipantFold {
+  private(set) var courses: [ID: ParticipantCourse] = [:]
+  private(set) var stay = CompletionFigures.Stay()
+  private var transferred: Set<ID> = []
+
+  mutating func take(_ record: EvidenceRecord) throws {
+    var course = courses[record.subject] ?? ParticipantCourse()
+    switch record.header.kind {
+    case .participantListed: course.listing = record
+    case .participantChanged: if record.open["category"] != nil { course.listing = record }
+    case .arrival, .admission:
+      let admission = try record.text("admission")
+      course.admission = admission
+      if admission == "held" { course.wasHeld = true }
+      if record.header.kind == .arrival { course.moves.append((record.at, .present)) }
+    case .turnedAway: course.admission = try record.text("outcome")
+    case .departure:
+      course.departureReason = try record.text("reason")
+      course.moves.append((record.at, .departed))
+    case .leaveStarted:
+      stay.leaves += 1
+      course.moves.append((record.at, .leave))
+    case .hospitalTransfer:
+      stay.hospitalTransfers += 1
+      transferred.insert(record.subject)
+      course.moves.append((record.at, .hospital))
+    case .leaveEnded: course.moves.append((record.at, .present))
+    case .hospitalReturn:
+      stay.hospitalReturns += 1
+      course.moves.append((record.at, .present))
+    default: break
+    }
+    courses[record.subject] = course
+  }
+
+  /// Without `planned`, which is the batch's.
+  func people(at end: Instant) -> CompletionFigures.People {
+    var people = CompletionFigures.People()
+    people.transferred = transferred.count
+    for course in courses.values {
+      if course.listing != nil { people.listed += 1 }
+      if course.arrivedAt != nil { people.arrived += 1 }
+      if course.wasHeld { people.held += 1 }
+      switch course.admission {
+      case "admitted": people.admitted += 1
+      case "held": people.undecided += 1
+      case "refused": people.refused += 1
+      case "withdrawn": people.withdrawn += 1
+      case "no-show": people.noShow += 1
+      default: break
+      }
+      switch course.departureReason {
+      case "completed" where course.admission == "admitted": people.completed += 1
+      case "early": people.leftEarly += 1
+      case "medical":
+        people.leftEarly += 1
+        people.leftForMedicalReasons += 1
+      default: break
+      }
+      switch course.place(at: end) {
+      case .present, .leave: people.presentAtClose += 1
+      case .hospital: people.inHospitalAtClose += 1
+      case .notArrived, .departed: break
+      }
+    }
+    return people
+  }
+
+  var groups: CompletionFigures.Groups {
+    var groups = CompletionFigures.Groups()
+    for course in courses.values where course.arrivedAt != nil {
+      groups.ageBands.count(course.listing?.open["ageBand"]?.string ?? "unknown")
+      groups.categories.count(course.listing?.open["category"]?.string ?? "unknown")
+      groups.sexes.count(course.listing?.open["sex"]?.string ?? "unknown")
+      for ground in Set((course.listing?.open["grounds"]?.array ?? []).compactMap(\.string)) {
+        groups.grounds.count(ground)
+      }
+    }
+    return groups
+  }
+}
