@@ -1,2 +1,111 @@
+import Evidence
+import Foundation
+import Sanatorium
 import Testing
-@Test func placeholderToReplace() {}
+
+@testable import SanatoriumStore
+
+/// A store in a folder of its own, with a frozen clock and a small cast.
+final class House {
+  let folder: URL
+  let store: Store
+  let admin = Actor(account: .random(), role: .admin, name: "管理员")
+  let lead = Actor(account: .random(), role: .lead, name: "周敏")
+  let medic = Actor(account: .random(), role: .escort, isMedical: true, name: "何一鸣")
+  let clerk = Actor(account: .random(), role: .staff, name: "陈立")
+  let organizer = Actor(account: .random(), role: .organizer, name: "白露")
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("house-\(ID.random())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    store = try Store(path: folder.appendingPathComponent("house.sqlite").path)
+  }
+
+  deinit {
+    store.close()
+    try? FileManager.default.removeItem(at: folder)
+  }
+
+  func submission(_ actor: Actor, key: ID = .random(), at: Instant? = nil, content: String = "") -> Submission {
+    Submission(key: key, actor: actor, occurredAt: at, request: Digest.of(Array(content.utf8)))
+  }
+
+  static func noon(_ day: String) -> Instant { LocalTime.china.instant(Day(day)!, minute: 720) }
+}
+
+@Suite("The journal and its store")
+struct JournalTests {
+  @Test("the same key with the same content answers the same, with other content it is refused")
+  func idempotency() throws {
+    let house = try House()
+    let key = ID.random()
+    let draft = AccountDraft(username: "zhou", name: "周敏", role: .lead, passwordHash: "x")
+    let submission = house.submission(house.admin, key: key, content: "a")
+    let first = try house.store.perform { try $0.addAccount(draft, submission) }
+    let second = try house.store.perform { try $0.addAccount(draft, submission) }
+    #expect(!first.repeated)
+    #expect(second.repeated)
+    #expect(second.sequence == first.sequence)
+    let other = house.submission(house.admin, key: key, content: "b")
+    #expect(throws: Refusal.self) { try house.store.perform { try $0.addAccount(draft, other) } }
+    #expect(house.store.sequence == 1)
+    #expect(try house.store.verify().faults == [])
+  }
+
+  @Test("a refused item leaves nothing behind and does not keep its neighbours out")
+  func savepoints() throws {
+    let house = try House()
+    for index in 0..<20 {
+      let draft = AccountDraft(username: "user\(index % 10)", name: "甲", role: .staff, passwordHash: "x")
+      let submission = house.submission(house.admin)
+      _ = try? house.store.perform { try $0.addAccount(draft, submission) }
+    }
+    #expect(house.store.sequence == 10)
+    #expect(try house.store.read { try $0.accounts().count } == 10)
+    #expect(try house.store.verify().faults == [])
+  }
+
+  @Test("a changed row, payload or header is named by verify")
+  func tampering() throws {
+    let house = try House()
+    let draft = AccountDraft(username: "zhou", name: "周敏", role: .lead, passwordHash: "x")
+    let submission = house.submission(house.admin)
+    try house.store.perform { try $0.addAccount(draft, submission) }
+    try house.store.perform { ledger in
+      try ledger.tables.run(SQL("UPDATE account SET role = 'admin'"))
+      try ledger.tables.run(SQL("DROP TRIGGER journal_unchanged"))
+      try ledger.tables.run(SQL("UPDATE journal SET personal_body = replace(personal_body, '周敏', '周明')"))
+    }
+    let faults = try house.store.verify().faults
+    #expect(faults.contains("entry 1: the personal payload was changed"))
+    #expect(faults.contains { $0.hasPrefix("account: this row does not follow") })
+  }
+
+  @Test("the journal refuses changes and deletions")
+  func appendOnly() throws {
+    let house = try House()
+    let draft = AccountDraft(username: "zhou", name: "周敏", role: .lead, passwordHash: "x")
+    let submission = house.submission(house.admin)
+    try house.store.perform { try $0.addAccount(draft, submission) }
+    #expect(throws: (any Error).self) {
+      try house.store.perform { try $0.tables.run(SQL("DELETE FROM journal")) }
+    }
+    #expect(throws: (any Error).self) {
+      try house.store.perform { try $0.tables.run(SQL("UPDATE journal SET occurred_at = 0")) }
+    }
+  }
+
+  @Test("every kind that can be recorded can be read back")
+  func registry() {
+    #expect(PayloadRegistry.byKind.count == PayloadRegistry.types.count)
+  }
+
+  @Test("a commit means fsync")
+  func durability() throws {
+    let house = try House()
+    try house.store.perform { ledger in
+      let mode = try ledger.tables.first(SQL("PRAGMA synchronous")) { $0.int(0) }
+      #expect(mode == 2)
+    }
+  }
+}
