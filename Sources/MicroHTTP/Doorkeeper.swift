@@ -1,0 +1,179 @@
+import CMicrohttpd
+import Glibc
+import Synchronization
+
+/// One thread beside the library's own: it lets connections in, watches the clock, and sees out those that were
+/// answered before they had finished speaking.
+///
+/// The library could accept by itself, but then neither can its listening socket be taken away safely while its threads
+/// use it, nor do several addresses share one pool.
+final class Doorkeeper: Sendable {
+  private struct State {
+    var listening: [Int32]
+    var connections: [ObjectIdentifier: Connection] = [:]
+    var leaving: [Leaving] = []
+    var isStopping = false
+  }
+
+  private struct Leaving {
+    let socket: Int32
+    let deadline: UInt64
+  }
+
+  private let state: Mutex<State>
+  private let wakeUp: Int32
+  private let tick: Int32
+  private let limit: Int
+  private let daemon: Daemon
+  private let log: @Sendable (LogLevel, String) -> Void
+  private let counters: Counters
+  private let beat: @Sendable (UInt64) -> Void
+
+  init(
+    listening: [Int32], daemon: Daemon, configuration: ServerConfiguration, counters: Counters,
+    beat: @escaping @Sendable (UInt64) -> Void
+  ) {
+    state = Mutex(State(listening: listening))
+    self.daemon = daemon
+    self.counters = counters
+    self.beat = beat
+    limit = configuration.connectionLimit
+    log = configuration.log
+    let shortest = min(configuration.requestDeadline, configuration.heartbeat)
+    tick = Int32(min(1000, max(10, shortest * 250)))
+    wakeUp = CMicrohttpd_open_event()
+  }
+
+  deinit { close(wakeUp) }
+
+  var connectionCount: Int { state.withLock { $0.connections.count } }
+
+  func enter(_ connection: Connection) {
+    state.withLock { $0.connections[ObjectIdentifier(connection)] = connection }
+  }
+
+  /// The socket is about to be closed: from here on its number may belong to somebody else.
+  func leave(_ connection: Connection) {
+    state.withLock { state in
+      state.connections[ObjectIdentifier(connection)] = nil
+      guard connection.lingers.load(ordering: .relaxed), !state.isStopping, state.leaving.count < 64 else { return }
+      // a second number for the socket keeps it open after the library has closed its own
+      let socket = fcntl(connection.socket, F_DUPFD_CLOEXEC, 0)
+      if socket >= 0 { state.leaving.append(Leaving(socket: socket, deadline: Clock.milliseconds() + 2000)) }
+    }
+    if connection.lingers.load(ordering: .relaxed) { wake() }
+  }
+
+  /// Nobody comes in any more; connecting fails from here on.
+  func shut() {
+    state.withLock { state in
+      for socket in state.listening { close(socket) }
+      state.listening = []
+    }
+    wake()
+  }
+
+  /// Ends the thread's work.
+  func stop() {
+    state.withLock { $0.isStopping = true }
+    wake()
+  }
+
+  private func wake() {
+    var one: UInt64 = 1
+    _ = write(wakeUp, &one, 8)
+  }
+
+  func run() {
+    var nextTick = Clock.milliseconds()
+    while true {
+      let (listening, leaving, isStopping) = state.withLock { ($0.listening, $0.leaving, $0.isStopping) }
+      if isStopping { break }
+      let isFull = daemon.connectionCount >= limit
+      var polled = [pollfd(fd: wakeUp, events: Int16(POLLIN), revents: 0)]
+      if !isFull { polled += listening.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) } }
+      polled += leaving.map { pollfd(fd: $0.socket, events: Int16(POLLIN), revents: 0) }
+      _ = poll(&polled, nfds_t(polled.count), isFull ? min(tick, 20) : tick)
+      var drained: UInt64 = 0
+      _ = read(wakeUp, &drained, 8)
+      if !isFull { admit() }
+      let now = Clock.milliseconds()
+      if !leaving.isEmpty { seeOut(now) }
+      if now >= nextTick {
+        cutOff(now)
+        beat(now)
+        nextTick = now + UInt64(tick)
+      }
+    }
+    state.withLock { state in
+      for leaving in state.leaving { close(leaving.socket) }
+      state.leaving = []
+    }
+  }
+
+  /// Under the lock, so that no socket is closed, and its number given away, between waiting and accepting.
+  private func admit() {
+    let failure = state.withLock { state -> Int32? in
+      for socket in state.listening {
+        for _ in 0..<64 {
+          var storage = sockaddr_storage()
+          var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
+          let code: Int32 = withUnsafeMutablePointer(to: &storage) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+              let client = CMicrohttpd_accept(socket, address, &size)
+              guard client >= 0 else { return errno }
+              // a phone that left the network acknowledges nothing: a minute, not the system's quarter of an hour
+              var patience: UInt32 = 60_000
+              setsockopt(
+                client, Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, &patience, socklen_t(MemoryLayout<UInt32>.size))
+              daemon.add(socket: client, address, size)
+              return 0
+            }
+          }
+          if code == EAGAIN { break }
+          if [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(code) { return code }
+        }
+      }
+      return nil
+    }
+    if let failure {
+      log(.error, "cannot accept connections: \(SystemError.text(failure)) (\(failure))")
+      // whoever waits stays in the system's queue; trying again at once would only spin
+      usleep(100_000)
+    }
+  }
+
+  /// Shuts sockets whose deadline has passed; the library notices and closes them.
+  private func cutOff(_ now: UInt64) {
+    let cut = state.withLock { state in
+      var cut = 0
+      for connection in state.connections.values where connection.deadline.load(ordering: .relaxed) <= now {
+        shutdown(connection.socket, Int32(SHUT_RDWR))
+        connection.deadline.store(Connection.never, ordering: .relaxed)
+        cut += 1
+      }
+      return cut
+    }
+    if cut > 0 {
+      counters.cutOff.add(cut, ordering: .relaxed)
+      log(.notice, "\(cut) connections took too long and were cut off")
+    }
+  }
+
+  /// Reads and forgets what still comes, until the other side has heard the answer and closes.
+  private func seeOut(_ now: UInt64) {
+    state.withLock { state in
+      state.leaving.removeAll { leaving in
+        var isOver = now >= leaving.deadline
+        var scratch = [UInt8](repeating: 0, count: 65_536)
+        for _ in 0..<16 where !isOver {
+          let count = CMicrohttpd_receive(leaving.socket, &scratch, scratch.count)
+          if count < 0 && errno == EAGAIN { break }
+          if count <= 0 { isOver = true }
+        }
+        if isOver { close(leaving.socket) }
+        return isOver
+      }
+    }
+  }
+}

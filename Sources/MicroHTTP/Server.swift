@@ -1,0 +1,76 @@
+import CMicrohttpd
+import Glibc
+import Synchronization
+
+/// An HTTP/1.1 server, with or without TLS.
+///
+/// Handlers run on the server's few threads and must not wait: whoever waits for a disk or another machine returns
+/// `Reply.later`.
+public final class Server: Sendable {
+  private let reception: Reception
+  private let daemon: Daemon
+  private let doorkeeper: Doorkeeper
+  private let threads: Mutex<[Thread]>
+  /// The ports listened on, in the order of the configured addresses.
+  public let ports: [UInt16]
+
+  /// Listens and answers, from here until `stop` or until the last reference goes.
+  /// - Throws: `ListenError`, naming the address and the system's reason.
+  public init(configuration: ServerConfiguration, handler: @escaping @Sendable (Request) -> Reply) throws {
+    precondition(!configuration.addresses.isEmpty, "a server needs an address to listen on")
+    let reception = try Reception(configuration, handler: handler)
+    var listening: [Int32] = []
+    do {
+      for address in configuration.addresses { listening.append(try address.open()) }
+      daemon = try Daemon(configuration, context: Unmanaged.passUnretained(reception).toOpaque()) {
+        Reception.connect(&$0)
+      }
+    } catch {
+      for socket in listening { close(socket) }
+      throw error
+    }
+    ports = listening.map(ListenAddress.boundPort)
+    doorkeeper = Doorkeeper(
+      listening: listening, daemon: daemon, configuration: configuration, counters: reception.counters
+    ) { [weak reception] now in reception?.beat(now) }
+    self.reception = reception
+    reception.open(doorkeeper)
+    let doorkeeper = doorkeeper
+    threads = Mutex([])
+    let thread = try Thread(name: "http-door") { doorkeeper.run() }
+    threads.withLock { $0 = [thread] }
+  }
+
+  deinit { stop(within: 0) }
+
+  /// The port of the first address.
+  public var port: UInt16 { ports[0] }
+
+  /// The counters as they stand.
+  public var metrics: Metrics {
+    reception.counters.snapshot(connections: doorkeeper.connectionCount, streams: reception.streamCount)
+  }
+
+  /// Stops: takes no more connections, answers what arrives on open ones with 503, ends the event streams, lets requests
+  /// under way finish for so many seconds, answers those that still wait with 503, and closes everything. Waits for all
+  /// that, so call it on a thread that may wait. A second call returns at once.
+  /// - Returns: whether every request under way had finished by itself.
+  @discardableResult
+  public func stop(within seconds: Double) -> Bool {
+    let threads = threads.withLock { threads in
+      defer { threads = [] }
+      return threads
+    }
+    if threads.isEmpty { return true }
+    doorkeeper.shut()
+    reception.closeStreams()
+    let finished = reception.waitUntilIdle(within: seconds)
+    reception.abandonWaiting()
+    // those just answered get a moment to hear it
+    if !finished { _ = reception.waitUntilIdle(within: 0.5) }
+    doorkeeper.stop()
+    for thread in threads { thread.join() }
+    daemon.stop()
+    return finished
+  }
+}
