@@ -26,6 +26,12 @@ static const unsigned char icon_svg[] = {
 static const unsigned char app_webmanifest[] = {
 #embed "files/app.webmanifest"
 };
+static const unsigned char cn_elder_2026_yaml[] = {
+#embed "files/packs/cn-elder-2026.yaml"
+};
+static const unsigned char acute_illness_yaml[] = {
+#embed "files/packs/acute-illness.yaml"
+};
 
 const Asset assets[] = {
     {"app.css", app_css, sizeof app_css},
@@ -36,6 +42,8 @@ const Asset assets[] = {
     {"scan.js", scan_js, sizeof scan_js},
     {"icon.svg", icon_svg, sizeof icon_svg},
     {"app.webmanifest", app_webmanifest, sizeof app_webmanifest},
+    {"packs/cn-elder-2026.yaml", cn_elder_2026_yaml, sizeof cn_elder_2026_yaml},
+    {"packs/acute-illness.yaml", acute_illness_yaml, sizeof acute_illness_yaml},
 };
 const size_t assets_count = sizeof assets / sizeof assets[0];
 

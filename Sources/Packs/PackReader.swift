@@ -11,14 +11,12 @@ final class PackReader {
   init(file: String) { self.file = file }
 
   /// The mapping at the top of the file. Throws when the bytes are no UTF-8 or no YAML, or hold no mapping.
-  func root(_ bytes: [UInt8]) throws -> PackFields {
+  func root(_ bytes: [UInt8]) throws(PackFaults) -> PackFields {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw PackFaults([PackFault(file: file, line: 0, field: "", reason: Text("文件不是 UTF-8 编码", "the file is not UTF-8"))])
     }
     let node: Node?
-    do { node = try Yams.compose(yaml: text) } catch let error as YamlError {
-      throw PackFaults([syntaxFault(error)])
-    }
+    do { node = try Yams.compose(yaml: text) } catch { throw PackFaults([syntaxFault(error)]) }
     guard let node, case .mapping(let mapping) = node else {
       throw PackFaults([
         PackFault(
@@ -40,15 +38,16 @@ final class PackReader {
   }
 
   /// Reports the fields that nobody asked for, then throws all faults if there are any.
-  func finish() throws {
+  func finish() throws(PackFaults) {
     for opened in fields { opened.reportUnknown() }
     if !faults.isEmpty { throw PackFaults(faults) }
   }
 
-  private func syntaxFault(_ error: YamlError) -> PackFault {
+  private func syntaxFault(_ error: any Error) -> PackFault {
     func at(_ line: Int, _ problem: String) -> PackFault {
       PackFault(file: file, line: line, field: "", reason: Text("YAML 写法不对：\(problem)", "not valid YAML: \(problem)"))
     }
+    guard let error = error as? YamlError else { return at(0, String(describing: error)) }
     return switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):

@@ -57,6 +57,12 @@ public enum Reading: String, Sendable, CaseIterable, Codable {
   /// Temperature and glucose are held as whole tenths.
   public var isInTenths: Bool { self == .temperature || self == .glucose }
 
+  /// The stored unit of a plain decimal text (`38.6` is 386 of temperature); nil when it is no such number.
+  public func stored(_ text: some StringProtocol) -> Int? {
+    guard bounds != nil, case .value(let value) = TypedNumber.parse(String(text), tenths: isInTenths) else { return nil }
+    return value
+  }
+
   /// A stored value as people write it: `72`, `37.0`.
   public func written(_ value: Int) -> String {
     guard isInTenths else { return String(value) }
