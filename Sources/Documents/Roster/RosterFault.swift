@@ -14,7 +14,7 @@ public enum RosterForce: String, Hashable, Sendable, CaseIterable, Codable {
 
 /// One thing wrong in one row.
 public struct RosterFault: Hashable, Sendable {
-  /// The row, as a spreadsheet numbers it.
+  /// The row, as a spreadsheet numbers it; 0 for the file as a whole.
   public let row: Int
   /// The header's own text (of two header rows the lower); empty when no column holds it.
   public let column: String
@@ -28,6 +28,9 @@ public struct RosterFault: Hashable, Sendable {
   public let message: Text
   /// The regulation's article and words; nil for a fault of reading.
   public let clause: String?
+
+  /// The column for one line of text: line breaks inside the header left out.
+  public var columnLabel: String { column.filter { !$0.isNewline } }
 
   public init(
     row: Int, column: String, code: String, force: RosterForce, rule: String? = nil, value: String, message: Text,

@@ -10,7 +10,8 @@ public import Sanatorium
 /// | `name-control` | ask | the name holds invisible or control characters |
 /// | `name-unusual` | ask | the name holds digits, signs or lost characters, or is very short or long |
 /// | `sex-unreadable` | error | neither 男 nor 女 |
-/// | `sex-missing` | ask | blank, and taken from the identity number |
+/// | `sex-missing` | error | blank, and no sound identity number tells it |
+/// | `sex-from-identity` | ask | blank, and taken from the identity number |
 /// | `sex-contradicts-identity` | error | the identity number is the other sex's |
 /// | `birth-missing` | error | blank, and no sound identity number tells it |
 /// | `birth-no-such-day` | error | the calendar has no such day |
@@ -47,6 +48,7 @@ public enum RosterFaultCode: String, Hashable, Sendable, CaseIterable, Codable {
   case nameUnusual = "name-unusual"
   case sexUnreadable = "sex-unreadable"
   case sexMissing = "sex-missing"
+  case sexFromIdentity = "sex-from-identity"
   case sexContradictsIdentity = "sex-contradicts-identity"
   case birthMissing = "birth-missing"
   case birthNoSuchDay = "birth-no-such-day"
@@ -82,7 +84,7 @@ public enum RosterFaultCode: String, Hashable, Sendable, CaseIterable, Codable {
   /// `error` or `ask`.
   public var force: RosterForce {
     switch self {
-    case .nameFormula, .nameScript, .nameControl, .nameUnusual, .sexMissing, .birthMonthOnly, .birthShortYear,
+    case .nameFormula, .nameScript, .nameControl, .nameUnusual, .sexFromIdentity, .birthMonthOnly, .birthShortYear,
       .birthFromIdentity, .identityOldForm, .identityOtherDocument, .sameName, .dateMonthOnly, .insuranceUnknown,
       .numberMissing, .telephoneUnreadable, .otherSheet:
       .ask
@@ -101,7 +103,8 @@ public enum RosterFaultCode: String, Hashable, Sendable, CaseIterable, Codable {
       Text("姓名里有看不见的字符，请重新输入。", "The name holds characters that can't be seen; type it again.")
     case .nameUnusual: Text("姓名里有不常见的字符，请核对。", "The name holds unusual characters; check it.")
     case .sexUnreadable: Text("性别看不懂，请写男或女。", "The sex can't be read; write 男 or 女.")
-    case .sexMissing:
+    case .sexMissing: Text("没有性别。", "The sex is blank.")
+    case .sexFromIdentity:
       Text("没有性别，已按身份证号填写，请核对。", "The sex is blank and was taken from the identity number; check it.")
     case .sexContradictsIdentity: Text("性别和身份证号不一致。", "The sex contradicts the identity number.")
     case .birthMissing: Text("没有出生日期。", "The date of birth is blank.")

@@ -24,7 +24,7 @@ public struct SheetFile: Hashable, Sendable {
     if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06]) { return .zip }
     // The container of .xls, .et, .doc, .wps, and of an XLSX with a password, whose stream has this name in UTF-16.
     if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
-      let marker = "EncryptedPackage".utf8.flatMap { [$0, 0] }
+      let marker: [UInt8] = "EncryptedPackage".utf16.flatMap { [UInt8(truncatingIfNeeded: $0), 0] as [UInt8] }
       return .refused(contains(bytes, marker) ? .encrypted : .oldOffice)
     }
     // A table of a web page or the XML of 2003, which some systems name .xls.

@@ -66,7 +66,7 @@ enum TextDecoding {
         var intoLeft = target.count
         let result = iconv(converter, &from, &fromLeft, &into, &intoLeft)
         written = target.count - intoLeft
-        return result != size_t(bitPattern: -1) && fromLeft == 0
+        return result != -1 && fromLeft == 0
       }
     }
     guard complete else { throw unreadable(encoding) }
