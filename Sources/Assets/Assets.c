@@ -31,6 +31,17 @@ static const unsigned char cn_elder_2026_yaml[] = {
 };
 static const unsigned char acute_illness_yaml[] = {
 #embed "files/packs/acute-illness.yaml"
+static const unsigned char regulation_cn_base[] = {
+#embed "files/packs/regulations/cn-base.yaml"
+};
+static const unsigned char regulation_nm_2023[] = {
+#embed "files/packs/regulations/nm-2023.yaml"
+};
+static const unsigned char regulation_jn_2026_draft[] = {
+#embed "files/packs/regulations/jn-2026-draft.yaml"
+};
+static const unsigned char regulation_wh_2023[] = {
+#embed "files/packs/regulations/wh-2023.yaml"
 };
 
 const Asset assets[] = {
@@ -44,6 +55,10 @@ const Asset assets[] = {
     {"app.webmanifest", app_webmanifest, sizeof app_webmanifest},
     {"packs/cn-elder-2026.yaml", cn_elder_2026_yaml, sizeof cn_elder_2026_yaml},
     {"packs/acute-illness.yaml", acute_illness_yaml, sizeof acute_illness_yaml},
+    {"packs/regulations/cn-base.yaml", regulation_cn_base, sizeof regulation_cn_base},
+    {"packs/regulations/nm-2023.yaml", regulation_nm_2023, sizeof regulation_nm_2023},
+    {"packs/regulations/jn-2026-draft.yaml", regulation_jn_2026_draft, sizeof regulation_jn_2026_draft},
+    {"packs/regulations/wh-2023.yaml", regulation_wh_2023, sizeof regulation_wh_2023},
 };
 const size_t assets_count = sizeof assets / sizeof assets[0];
 

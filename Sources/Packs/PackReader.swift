@@ -8,12 +8,31 @@ final class PackReader {
   private(set) var faults: [PackFault] = []
   private var fields: [PackFields] = []
 
+  /// A pack is written by hand; more is a mistake.
+  private static let mostBytes = 512 << 10
+
   init(file: String) { self.file = file }
 
   /// The mapping at the top of the file. Throws when the bytes are no UTF-8 or no YAML, or hold no mapping.
   func root(_ bytes: [UInt8]) throws(PackFaults) -> PackFields {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw PackFaults([PackFault(file: file, line: 0, field: "", reason: Text("文件不是 UTF-8 编码", "the file is not UTF-8"))])
+    }
+    guard bytes.count <= PackReader.mostBytes else {
+      let (size, most) = (bytes.count / 1024, PackReader.mostBytes / 1024)
+      throw PackFaults([
+        PackFault(
+          file: file, line: 0, field: "",
+          reason: Text("文件有 \(size) KB，最多 \(most) KB", "the file has \(size) KB; at most \(most)"))
+      ])
+    }
+    if let line = PackAliases.firstLine(in: text) {
+      throw PackFaults([
+        PackFault(
+          file: file, line: line, field: "",
+          reason: Text(
+            "不能用 & 或 * 引用别处的内容，请直接写出来", "anchors (&) and aliases (*) are not allowed; write it out"))
+      ])
     }
     let node: Node?
     do { node = try Yams.compose(yaml: text) } catch { throw PackFaults([syntaxFault(error)]) }

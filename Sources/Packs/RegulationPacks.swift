@@ -1,0 +1,54 @@
+internal import Assets
+public import Sanatorium
+
+/// Regulations by id: those in the binary, and a facility's own beside them.
+public struct RegulationPacks: Sendable {
+  private let files: [String: (file: String, bytes: [UInt8])]
+
+  /// Packs by file; a file `wh-county.yaml` holds the regulation `wh-county`. Of two files of one id the later wins.
+  public init(_ files: [(file: String, bytes: [UInt8])]) {
+    var byID: [String: (file: String, bytes: [UInt8])] = [:]
+    for file in files { byID[RegulationPacks.id(of: file.file)] = file }
+    self.files = byID
+  }
+
+  /// The packs that ship in the binary.
+  public static let builtIn = RegulationPacks(
+    (0..<assets_count).compactMap { index in
+      guard let asset = asset_at(index)?.pointee, let name = asset.name else { return nil }
+      let file = String(cString: name)
+      guard file.hasPrefix("packs/regulations/") else { return nil }
+      return (file, Array(UnsafeBufferPointer(start: asset.bytes, count: asset.count)))
+    })
+
+  /// These and others, which win over built-in ones of the same id.
+  public func adding(_ own: [(file: String, bytes: [UInt8])]) -> RegulationPacks {
+    RegulationPacks(files.values.map { $0 } + own)
+  }
+
+  /// Every id, in order.
+  public var ids: [String] { files.keys.sorted() }
+
+  /// The regulation of an id with all that it extends; nil when there is none. Throws when its file is faulty.
+  public func regulation(_ id: String) throws(PackFaults) -> Regulation? {
+    guard let source = files[id] else { return nil }
+    let regulation = try RegulationPack.load(source.bytes, file: source.file) { files[$0] }
+    guard regulation.id == id else {
+      throw PackFaults([
+        PackFault(
+          file: source.file, line: 1, field: "id",
+          reason: Text("文件名要和 id 一致：\(regulation.id).yaml", "the file must be named after its id: \(regulation.id).yaml"))
+      ])
+    }
+    return regulation
+  }
+
+  /// The ids that a batch can be run under: all but baselines that only others extend.
+  public var selectable: [String] { ids.filter { $0 != "cn-base" } }
+
+  private static func id(of file: String) -> String {
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    for ending in [".yaml", ".yml"] where name.hasSuffix(ending) { return String(name.dropLast(ending.count)) }
+    return name
+  }
+}
