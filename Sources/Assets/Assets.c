@@ -31,6 +31,7 @@ static const unsigned char cn_elder_2026_yaml[] = {
 };
 static const unsigned char acute_illness_yaml[] = {
 #embed "files/packs/acute-illness.yaml"
+};
 static const unsigned char regulation_cn_base[] = {
 #embed "files/packs/regulations/cn-base.yaml"
 };

@@ -52,3 +52,16 @@ public struct RegulationPacks: Sendable {
     return name
   }
 }
+
+extension Packs {
+  /// The ids of the built-in regulations that a batch can be run under.
+  public static var regulations: [String] { RegulationPacks.builtIn.selectable }
+
+  /// A built-in regulation by its id, `nm-2023`. Throws when there is none.
+  public static func regulation(_ id: String) throws(PackFaults) -> Regulation {
+    guard let regulation = try RegulationPacks.builtIn.regulation(id) else {
+      throw unknown(id, known: RegulationPacks.builtIn.ids)
+    }
+    return regulation
+  }
+}
