@@ -1,1 +1,68 @@
-export {};
+// Help with typing: steppers, Enter to the next reading, one sending only, a question before typed words are lost.
+// Every form works without it.
+const typed = new WeakSet();
+
+document.getElementById("faults")?.focus();
+for (const form of document.querySelectorAll("form[data-leave]")) if (form.querySelector("#faults")) typed.add(form);
+
+// Steppers count in tenths, so that 36.7 and 0.1 make 36.8.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-step]");
+  if (!button) return;
+  const field = document.getElementById(button.dataset.for);
+  const from = Number.parseFloat(field.value || button.dataset.start);
+  if (Number.isNaN(from)) return field.focus();
+  const step = Number(button.dataset.step);
+  // The first press in an empty field takes the last value over: one press for "as before".
+  const tenths = Math.round(from * 10) + (field.value ? step : 0);
+  field.value = step % 10 ? (tenths / 10).toFixed(1) : String(Math.round(tenths / 10));
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
+document.addEventListener("keydown", (event) => {
+  const field = event.target;
+  if (event.key !== "Enter" || event.isComposing || field.enterKeyHint !== "next") return;
+  const fields = [...field.form.querySelectorAll("input:not([type=hidden]), select, textarea")];
+  const next = fields.slice(fields.indexOf(field) + 1).find((each) => each.offsetParent);
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+  next.select?.();
+});
+
+// "No symptoms" excludes the others, and they exclude it.
+document.addEventListener("change", (event) => {
+  const box = event.target;
+  if (box.type !== "checkbox" || !box.checked) return;
+  const alone = "alone" in box.dataset;
+  for (const other of box.form?.elements[box.name] ?? []) {
+    if (other !== box && other.type === "checkbox" && (alone || "alone" in other.dataset)) other.checked = false;
+  }
+});
+
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (form && "leave" in form.dataset) typed.add(form);
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[aria-disabled=true]")) event.preventDefault();
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!("guard" in form.dataset)) return;
+  if (form.ariaBusy === "true") return event.preventDefault();
+  form.ariaBusy = "true";
+  typed.delete(form);
+  // A lost connection must not lock the form for good; the key makes a second sending harmless.
+  setTimeout(() => { form.ariaBusy = null; }, 15_000);
+});
+
+addEventListener("pageshow", (event) => {
+  if (event.persisted) for (const form of document.querySelectorAll("[aria-busy]")) form.ariaBusy = null;
+});
+
+addEventListener("beforeunload", (event) => {
+  if ([...document.querySelectorAll("form[data-leave]")].some((form) => typed.has(form))) event.preventDefault();
+});

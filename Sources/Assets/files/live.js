@@ -1,1 +1,117 @@
-export {};
+// Keeps a page up to date. The stream says that something changed ("change", its id the journal's sequence) and that the
+// server is there ("beat", its data the server's time in milliseconds). The page itself is fetched again whole and its
+// parts are replaced, so there is one rendering, the server's. Nothing moves under a finger or beside a caret.
+const body = document.body;
+const english = document.documentElement.lang.startsWith("en");
+const parts = ["bar", "tabs", "top", "main", "dock", "icons"];
+let shown = Number(body.dataset.seq);
+let known = shown;
+let heard = performance.now();
+let touched = -Infinity;
+let fetching = false;
+let wait = 1000;
+let stream;
+
+const words = (chinese, other) => (english ? other : chinese);
+
+function busy() {
+  if (performance.now() - touched < 1500) return true;
+  const active = document.activeElement;
+  if (active?.matches("input:not([type=search]), select, textarea")) return true;
+  if (active?.matches("input[type=search]") && active.value !== active.defaultValue) return true;
+  return document.querySelector("form[data-leave]") !== null;
+}
+
+function replace(page) {
+  const open = [...document.querySelectorAll("details[open][id]")].map((each) => each.id);
+  const focused = document.activeElement?.id;
+  const y = scrollY;
+  for (const id of parts) {
+    const old = document.getElementById(id);
+    const fresh = page.getElementById(id);
+    if (old && fresh) old.replaceWith(document.adoptNode(fresh));
+    else if (old && !fresh) old.remove();
+    else if (fresh && id !== "dock") body.prepend(document.adoptNode(fresh));
+    else if (fresh) document.getElementById("main").after(document.adoptNode(fresh));
+  }
+  document.title = page.title;
+  shown = Number(page.body.dataset.seq);
+  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  scrollTo(0, y);
+  document.dispatchEvent(new CustomEvent("page-replaced"));
+}
+
+async function refresh() {
+  if (fetching || shown >= known || document.hidden || busy()) return;
+  fetching = true;
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-cache" });
+    // Logged out, or a page that is gone: show what the server says about it.
+    if (answer.redirected || answer.status === 401 || answer.status === 404) return location.reload();
+    if (answer.ok) {
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (!busy()) replace(page);
+    }
+  } catch {
+    // No connection: the next beat or the next second tries again, and the age goes on growing.
+  } finally {
+    fetching = false;
+  }
+}
+
+function hear(event) {
+  const sequence = Number(event.lastEventId);
+  if (sequence > known) known = sequence;
+  heard = performance.now();
+  wait = 1000;
+}
+
+function connect() {
+  stream?.close();
+  stream = new EventSource(`${body.dataset.live}?since=${known}`);
+  stream.addEventListener("open", () => { heard = performance.now(); });
+  for (const name of ["message", "change"]) {
+    stream.addEventListener(name, (event) => { hear(event); setTimeout(refresh, 250); });
+  }
+  stream.addEventListener("beat", (event) => {
+    hear(event);
+    if (event.data) document.dispatchEvent(new CustomEvent("server-time", { detail: Number(event.data) }));
+  });
+  stream.addEventListener("error", () => {
+    // The browser tries again by itself, unless the server refused: then we do, more and more slowly.
+    if (stream.readyState !== EventSource.CLOSED) return;
+    setTimeout(connect, wait * (0.5 + Math.random()));
+    wait = Math.min(wait * 2, 30_000);
+  });
+}
+
+function age(seconds) {
+  return seconds < 60
+    ? `${seconds}\u00a0${words("秒", "s")}`
+    : `${Math.floor(seconds / 60)}\u00a0${words("分", "min")}`;
+}
+
+function tick() {
+  refresh();
+  const seconds = Math.floor((performance.now() - heard) / 1000);
+  const mark = document.querySelector("#live > span");
+  if (mark) mark.textContent = words(`实时 ${age(seconds)}前`, `Live, ${age(seconds)} ago`);
+  const stale = document.getElementById("stale");
+  const old = seconds >= 30;
+  if (stale.hidden === old) stale.hidden = !old;
+  if (old) stale.querySelector("[data-stale-age]").textContent = age(seconds);
+}
+
+if (body.dataset.live) {
+  for (const name of ["pointerdown", "touchmove", "wheel"]) {
+    addEventListener(name, () => { touched = performance.now(); }, { passive: true });
+  }
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) return;
+    if (stream.readyState === EventSource.CLOSED) connect();
+    tick();
+  });
+  connect();
+  setInterval(tick, 1000);
+}

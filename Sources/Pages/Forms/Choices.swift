@@ -4,11 +4,14 @@ public struct Choice: Sendable, Hashable {
   public var words: String
   /// A second line under the words: what choosing it means.
   public var detail: String?
+  /// Among several that may be chosen together, the one that excludes the others: 没有症状.
+  public var isAlone: Bool
 
-  public init(_ value: String, _ words: String, detail: String? = nil) {
+  public init(_ value: String, _ words: String, detail: String? = nil, isAlone: Bool = false) {
     self.value = value
     self.words = words
     self.detail = detail
+    self.isAlone = isAlone
   }
 }
 
@@ -44,13 +47,14 @@ extension HTML {
       for choice in choices {
         raw("<label>")
         input("radio", name, choice.value, form.value(name, or: value) == choice.value)
+        raw("<span>")
         if let detail = choice.detail {
           b(choice.words)
           small(detail)
         } else {
-          span("", choice.words)
+          text(choice.words)
         }
-        raw("</label>")
+        raw("</span></label>")
       }
       raw("</span>")
       if let points { self.points(points, id: "p-" + name) }
@@ -67,10 +71,12 @@ extension HTML {
       raw("<div class=\"chips\">")
       for choice in choices {
         raw("<label class=\"chip\">")
-        input(one ? "radio" : "checkbox", name, choice.value, chosen.contains(choice.value))
+        input(
+          one ? "radio" : "checkbox", name, choice.value, chosen.contains(choice.value), alone: !one && choice.isAlone)
+        raw("<span>")
         icon(.tick)
         text(choice.words)
-        raw("</label>")
+        raw("</span></label>")
       }
       raw("</div>")
     }
@@ -130,13 +136,14 @@ extension HTML {
     raw("</fieldset>")
   }
 
-  private func input(_ type: StaticString, _ name: String, _ value: String, _ checked: Bool) {
+  private func input(_ type: StaticString, _ name: String, _ value: String, _ checked: Bool, alone: Bool = false) {
     raw("<input type=\"")
     raw(type)
     raw("\" name=\"")
     text(name)
     raw("\" value=\"")
     text(value)
-    raw(checked ? "\" checked>" : "\">")
+    raw(alone ? "\" data-alone" : "\"")
+    raw(checked ? " checked>" : ">")
   }
 }

@@ -18,13 +18,13 @@ extension HTML {
   }
 
   /// A note inside a page: something to know (`due`), to mind (`late`), to repair (`bad`), or that went well (`ok`).
-  public func note(_ tone: Tone, _ heading: String, content: () throws -> Void = {}) rethrows {
+  public func note(_ tone: Tone, _ heading: String, content: () -> Void = {}) {
     raw("<div class=\"note ")
     raw(tone.name)
     raw("\"><b>")
     text(heading)
     raw("</b>")
-    try content()
+    content()
     raw("</div>")
   }
 
@@ -64,8 +64,8 @@ extension HTML {
 
   /// The strip of a running emergency plan, on every page while it runs; the only red ground.
   public func emergency(
-    _ heading: String, detail: String, target: String? = nil, drill: Bool = false, clocks: () throws -> Void = {}
-  ) rethrows {
+    _ heading: String, detail: String, target: String? = nil, drill: Bool = false, clocks: () -> Void = {}
+  ) {
     raw(drill ? "<section class=\"emg drill\">" : "<section class=\"emg\">")
     raw("<div class=\"grow\"><h2>")
     if drill {
@@ -78,7 +78,7 @@ extension HTML {
     raw("</h2>")
     small(detail)
     raw("</div>")
-    try clocks()
+    clocks()
     raw("</section>")
   }
 }

@@ -44,7 +44,7 @@ public struct Score: Sendable, Hashable {
   public let band: ScoreBand
 
   /// The incomplete score.
-  public static let none = Score(total: nil, band: .incomplete)
+  public static let incomplete = Score(total: nil, band: .incomplete)
 
   /// - Parameters:
   ///   - total: nil for an incomplete score, whatever the band says.

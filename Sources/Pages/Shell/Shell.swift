@@ -19,26 +19,25 @@ extension HTML {
   /// before the content (emergency strip, banners, the result of the last act), `dock` the act bar at the bottom, which
   /// takes the place of the tabs on a phone.
   public func page(
-    _ page: Page, bar: () throws -> Void = {}, top: () throws -> Void = {}, dock: () throws -> Void = {},
-    main: () throws -> Void
-  ) rethrows {
+    _ page: Page, bar: () -> Void = {}, top: () -> Void = {}, dock: () -> Void = {}, main: () -> Void
+  ) {
     head(page)
     raw("<a class=\"skip\" href=\"#main\">")
     raw(word("跳到正文", "Skip to content"))
     raw("</a>")
-    if let heading = page.heading { try self.bar(page, heading, bar) }
+    if let heading = page.heading { self.bar(page, heading, bar) }
     navigation(page.tabs)
     raw("<div id=\"top\">")
-    try top()
+    top()
     raw("</div><main id=\"main\" tabindex=\"-1\" class=\"")
     raw(page.layout.main)
     raw("\">")
-    try main()
+    main()
     raw("</main>")
     let beforeDock = out.count
-    raw("<footer class=\"dock\">")
+    raw("<footer class=\"dock\" id=\"dock\">")
     let emptyDock = out.count
-    try dock()
+    dock()
     if out.count > emptyDock { raw("</footer>") } else { out.removeSubrange(beforeDock...) }
     if page.live != nil {
       scripts.insert(.live)
@@ -81,7 +80,7 @@ extension HTML {
     raw(">")
   }
 
-  private func bar(_ page: Page, _ heading: String, _ actions: () throws -> Void) rethrows {
+  private func bar(_ page: Page, _ heading: String, _ actions: () -> Void) {
     raw("<header class=\"bar")
     if page.back != nil { raw(" back") }
     if page.keepsBar { raw(" sticky") }
@@ -91,7 +90,7 @@ extension HTML {
     text(heading)
     if let detail = page.detail { small(detail) }
     raw("</h1>")
-    try actions()
+    actions()
     raw("</header>")
   }
 
