@@ -22,7 +22,7 @@ public struct Configuration: Sendable {
     _ settings: [any AnySetting], file: String?, environment: [String: String], prefix: String
   ) throws(HostFault) {
     var faults: [Wording] = []
-    var given = Self.secretFiles(settings, environment)
+    var given = Self.credentials(settings, environment)
     if let file {
       let text: [UInt8]
       do { text = try AtomicFile.read(file) } catch {
@@ -64,12 +64,12 @@ public struct Configuration: Sendable {
     }.joined(separator: "\n")
   }
 
-  /// The service manager's credentials: files named as the secrets are.
-  private static func secretFiles(_ settings: [any AnySetting], _ environment: [String: String]) -> [String: Given] {
+  /// The service manager's credentials: files named as the settings are.
+  private static func credentials(_ settings: [any AnySetting], _ environment: [String: String]) -> [String: Given] {
     guard let folder = environment["CREDENTIALS_DIRECTORY"] else { return [:] }
     var found: [String: Given] = [:]
-    for setting in settings where setting.isSecret && AtomicFile.exists(folder + "/" + setting.key) {
-      found[setting.key + "_file"] = Given(
+    for setting in settings where setting.takesCredential && AtomicFile.exists(folder + "/" + setting.key) {
+      found[setting.isSecret ? setting.key + "_file" : setting.key] = Given(
         place: Wording("凭据 \(setting.key)", "credential \(setting.key)"), text: folder + "/" + setting.key)
     }
     return found

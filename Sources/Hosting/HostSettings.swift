@@ -19,11 +19,11 @@ public enum HostSettings {
   }
 
   public static let certificate = Setting<String?>.path(
-    "tls_certificate",
+    "tls_certificate", credential: true,
     Wording("自备证书的 PEM 文件；不填就用本机签发的", "PEM file of an own certificate; the local authority's otherwise"))
 
   public static let key = Setting<String?>.path(
-    "tls_key", Wording("自备证书的私钥", "PEM file of the own certificate's key"))
+    "tls_key", credential: true, Wording("自备证书的私钥", "PEM file of the own certificate's key"))
 
   /// More names and addresses for the local authority's certificate.
   public static let names = Setting<[String]>(

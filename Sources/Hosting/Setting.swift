@@ -10,17 +10,20 @@ public struct Setting<Value: Sendable>: AnySetting {
   public let purpose: Wording
   /// Taken only from a file of its own: the service manager's credential of this name, or the path in `KEY_file`.
   public let isSecret: Bool
+  /// A path that the service manager's credential of this name supplies when nothing else does.
+  public let takesCredential: Bool
   private let parse: @Sendable (String) throws(SettingFault) -> Value
 
   public init(
     _ key: String, default fallback: Value, written fallbackText: String, _ purpose: Wording, secret: Bool = false,
-    parse: @escaping @Sendable (String) throws(SettingFault) -> Value
+    credential: Bool = false, parse: @escaping @Sendable (String) throws(SettingFault) -> Value
   ) {
     self.key = key
     self.fallback = fallback
     self.fallbackText = fallbackText
     self.purpose = purpose
     isSecret = secret
+    takesCredential = secret || credential
     self.parse = parse
   }
 
@@ -34,6 +37,7 @@ public protocol AnySetting: Sendable {
   var fallbackText: String { get }
   var purpose: Wording { get }
   var isSecret: Bool { get }
+  var takesCredential: Bool { get }
   var anyFallback: any Sendable { get }
   func anyValue(of text: String) throws(SettingFault) -> any Sendable
 }
@@ -54,8 +58,10 @@ extension Setting where Value == String {
 
 extension Setting where Value == String? {
   /// A path from the root; nil when not given.
-  public static func path(_ key: String, _ purpose: Wording) -> Setting {
-    Setting(key, default: nil, written: "", purpose) { text throws(SettingFault) in
+  ///
+  /// - Parameter credential: the file may also come as the service manager's credential of that name.
+  public static func path(_ key: String, credential: Bool = false, _ purpose: Wording) -> Setting {
+    Setting(key, default: nil, written: "", purpose, credential: credential) { text throws(SettingFault) in
       guard text.hasPrefix("/") else {
         throw SettingFault("路径要从 / 写起", "a path must begin with /")
       }

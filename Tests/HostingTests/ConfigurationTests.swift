@@ -90,6 +90,25 @@ struct ConfigurationTests {
     #expect(faults("push_key_file = \(temporary.file("none"))").first?.contains("push_key: ") == true)
   }
 
+  @Test("The own certificate may come as credentials, and a path in the file goes before them")
+  func certificateCredentials() throws {
+    _ = try temporary.write("tls_key", "PEM")
+    let environment = ["CREDENTIALS_DIRECTORY": temporary.path]
+    #expect(try read(nil, environment)[HostSettings.key] == temporary.file("tls_key"))
+    #expect(try read(nil, environment)[HostSettings.certificate] == nil)
+    #expect(try read("tls_key = /etc/ssl/own.key", environment)[HostSettings.key] == "/etc/ssl/own.key")
+  }
+
+  @Test(
+    "The configuration that is installed explains every common setting",
+    arguments: ["sanatoriumd", "sanatorium-organizer"])
+  func installed(name: String) throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let text = try String(contentsOf: root.appendingPathComponent("deploy/\(name).conf"), encoding: .utf8)
+    #expect(text.contains(Configuration.template(HostSettings.all)))
+  }
+
   @Test("Bytes that are no text, hidden characters and a missing file are refused")
   func damaged() throws {
     let bytes = temporary.file("bytes")

@@ -1,0 +1,106 @@
+"""Fixtures: the built executables, a demo, daemons of one test, a clock, a browser."""
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, sync_playwright
+
+from house import browser as chromium
+from house import clock as clocks
+from house.clock import Clock
+from house.daemon import Daemon, Demo
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    earlier = os.environ.get("FAILED_BEFORE")
+    if earlier:
+        terminalreporter.section("failed before these tests", red=True)
+        terminalreporter.line(earlier)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def programs() -> Path:
+    """The folder of the built executables; SANATORIUMD_PROGRAMS names another, of a release build say."""
+    given = os.environ.get("SANATORIUMD_PROGRAMS")
+    if given:
+        return Path(given).resolve()
+    shown = subprocess.run(["swift", "build", "--show-bin-path"], cwd=ROOT, check=True, capture_output=True, text=True)
+    return Path(shown.stdout.strip())
+
+
+@pytest.fixture(scope="session")
+def demo(programs: Path, tmp_path_factory) -> Iterator[Demo]:
+    """One demo for all tests that only look, or add what disturbs nobody."""
+    running = Demo(programs / "sanatoriumd", tmp_path_factory.mktemp("demo"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def daemon(programs: Path, tmp_path: Path) -> Iterator[Callable[..., Daemon]]:
+    """Makes daemons of this test: daemon('sanatoriumd', clock=clock); those that still run are killed at its end."""
+    made: list[Daemon] = []
+
+    def make(name: str = "sanatoriumd", **options) -> Daemon:
+        folder = tmp_path / f"{name}-{len(made)}"
+        folder.mkdir()
+        made.append(Daemon(programs / name, folder, **options))
+        return made[-1]
+
+    yield make
+    for one in made:
+        if one.process is not None:
+            one.kill()
+
+
+@pytest.fixture(scope="session")
+def shifter(tmp_path_factory) -> Path:
+    """The library that shifts a program's wall clock."""
+    return clocks.build(tmp_path_factory.mktemp("timeshift"))
+
+
+@pytest.fixture
+def clock(shifter: Path, tmp_path: Path) -> Clock:
+    """A clock that the test owns, at the true time until it is set."""
+    return Clock(shifter, tmp_path / "clock")
+
+
+@pytest.fixture(scope="session")
+def browser_home(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("browser")
+
+
+@pytest.fixture(scope="session")
+def chromium_browser(browser_home: Path):
+    with sync_playwright() as playwright:
+        running = chromium.launch(playwright, browser_home)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def browse(chromium_browser, browser_home: Path) -> Iterator[Callable[..., BrowserContext]]:
+    """Opens a browser profile that trusts an authority: browse(demo.ca, viewport=PHONE)."""
+    opened: list[BrowserContext] = []
+
+    def open_profile(*authorities: Path, **options) -> BrowserContext:
+        chromium.trust(browser_home, *authorities)
+        options.setdefault("viewport", chromium.PHONE)
+        options.setdefault("locale", "zh-CN")
+        opened.append(chromium_browser.new_context(**options))
+        return opened[-1]
+
+    yield open_profile
+    for profile in opened:
+        profile.close()
