@@ -1,0 +1,79 @@
+internal import Evidence
+internal import MicroHTTP
+internal import Pages
+internal import Sanatorium
+internal import SanatoriumStore
+
+/// One request with what every handler needs. Handlers decode, call one Store method, answer.
+struct Context: Sendable {
+  let site: Site
+  let request: Request
+  let parameters: Parameters
+  /// Nil on routes for everyone when nobody is logged in.
+  let viewer: Viewer?
+  let language: Language
+
+  var isAPI: Bool { request.path.first == "api" }
+  var english: Bool { language == .english }
+
+  /// The account that the route's audience has asked for.
+  var actor: Actor {
+    guard let viewer else { preconditionFailure("a route for everyone asked who it is") }
+    return viewer.actor
+  }
+
+  /// A path parameter that is a UUID; anything else is a page that does not exist.
+  func id(_ name: String) throws -> ID {
+    guard let id = ID(parameters[name]) else { throw Refusal.notFound(Text("没有这一页。", "There is no such page.")) }
+    return id
+  }
+
+  /// The members of the JSON body or the fields of a form, to be decoded once and finished.
+  func fields() throws -> JSONFields {
+    try JSONFields(isAPI ? JSON.parse(bodyOrEmptyObject) : formObject)
+  }
+
+  private var bodyOrEmptyObject: [UInt8] { request.body.isEmpty ? Array("{}".utf8) : request.body }
+
+  /// A form's fields as one object: a name that comes several times is a list.
+  private var formObject: JSON {
+    let values = formValues
+    return .object(
+      values.names.sorted().filter { $0 != Form.keyField }.map { name in
+        let all = values.all(name)
+        return JSON.Member(name, all.count == 1 ? .string(all[0]) : .array(all.map(JSON.string)))
+      })
+  }
+
+  /// What was typed, to be kept when the form comes back.
+  var formValues: FormValues {
+    FormValues(FormBody.parse(urlencoded: request.body)?.pairs ?? [])
+  }
+
+  /// What makes this write one: the client's key (or a fresh one), the actor, the time on the device corrected by its
+  /// offset, the digest of what was sent. Reads `occurredAt` and `sentAt` from the fields.
+  func submission(_ fields: inout JSONFields) throws -> Submission {
+    let occurred = fields.instant("occurredAt", required: false)
+    let sent = fields.instant("sentAt", required: false)
+    var occurredAt = occurred
+    if let occurred, let sent { occurredAt = occurred + (site.store.now - sent) }
+    return try submission(occurredAt: occurredAt)
+  }
+
+  func submission(occurredAt: Instant? = nil) throws -> Submission {
+    let key: ID
+    let given = isAPI ? request.header("Idempotency-Key") : formValues.filled(Form.keyField)
+    if let given {
+      guard let id = ID(given), id != .none else {
+        throw Refusal.invalid(
+          "Idempotency-Key", "not-a-uuid", Text("Idempotency-Key 要是 UUID。", "Idempotency-Key must be a UUID."))
+      }
+      key = id
+    } else {
+      key = .random()
+    }
+    return Submission(
+      key: key, actor: actor, occurredAt: occurredAt,
+      request: Digest.of(Array(request.method.description.utf8), Array(request.target.utf8), request.body))
+  }
+}

@@ -1,0 +1,57 @@
+internal import Evidence
+internal import MicroHTTP
+internal import Sanatorium
+
+/// Who may use a route.
+enum Audience: Sendable, Hashable {
+  /// Nobody needs to be logged in.
+  case everyone
+  /// Any account.
+  case accounts
+  case roles(Set<Role>)
+  /// Those who may read health data: medical escorts, leads, the organizer.
+  case healthReaders
+  /// Those who may record it: medical escorts and leads.
+  case healthRecorders
+
+  func admits(_ actor: Actor) -> Bool {
+    switch self {
+    case .everyone, .accounts: true
+    case .roles(let roles): roles.contains(actor.role)
+    case .healthReaders: actor.mayReadHealth
+    case .healthRecorders: actor.mayRecordHealth
+    }
+  }
+}
+
+/// One query parameter of an API route.
+struct QueryParameter: Sendable {
+  let name: String
+  let schema: Schema
+  let about: String
+
+  init(_ name: String, _ schema: Schema, _ about: String) {
+    self.name = name
+    self.schema = schema
+    self.about = about
+  }
+}
+
+/// One route of the API as `/openapi.json` tells it.
+struct Operation: Sendable {
+  let method: MicroHTTP.Method
+  let pattern: String
+  let summary: String
+  let audience: Audience
+  var query: [QueryParameter] = []
+  var takes: Schema?
+  var gives: Schema?
+
+  /// `/api/v1/batches/:batch` as `/api/v1/batches/{batch}`.
+  var path: String {
+    pattern.split(separator: "/", omittingEmptySubsequences: false)
+      .map { $0.hasPrefix(":") ? "{\($0.dropFirst())}" : String($0) }.joined(separator: "/")
+  }
+
+  var pathParameters: [String] { pattern.split(separator: "/").filter { $0.hasPrefix(":") }.map { String($0.dropFirst()) } }
+}

@@ -1,0 +1,13 @@
+internal import MicroHTTP
+internal import Sanatorium
+internal import SanatoriumStore
+
+/// Who asks: an account with a session or a bearer token.
+struct Viewer: Sendable {
+  let account: Account
+  let actor: Actor
+  /// The hash of the session's token, by which logging out ends it.
+  let session: [UInt8]
+  /// Whether the browser sends the proof by itself (a cookie), so that other sites' requests must be told apart.
+  let isByCookie: Bool
+}
