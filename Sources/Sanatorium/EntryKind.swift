@@ -54,6 +54,8 @@ public enum EntryKind: UInt64, Sendable, CaseIterable, Codable {
   case roundOverdue = 53
   case checkInAmended = 54
   case oxygenScaleDecided = 55
+  /// A check that a score or a finding asked for was not made in time.
+  case followUpOverdue = 56
 
   // alerts
   case alertRaised = 60

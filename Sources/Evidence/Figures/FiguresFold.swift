@@ -114,7 +114,7 @@ struct FiguresFold {
       try events.take(record)
     case .satisfactionCounted: try satisfaction(record)
     case .indicatorRecorded: try indicator(record)
-    case .accountAdded, .accountChanged, .facilityNamed, .deviceRevoked, .factRecorded, .roomAssigned, .outingPlanned,
+    case .followUpOverdue, .accountAdded, .accountChanged, .facilityNamed, .deviceRevoked, .factRecorded, .roomAssigned, .outingPlanned,
       .outingReturned, .assignment, .oxygenScaleDecided, .incidentHandedOver, .reportIssued, .deliveryAttempted,
       .receiptReceived:
       break

@@ -13,10 +13,12 @@ enum AccessLog {
       id INTEGER PRIMARY KEY, at INTEGER NOT NULL, username TEXT NOT NULL, address TEXT NOT NULL,
       outcome TEXT NOT NULL) STRICT;
     """
-  static let insert = SQL("INSERT INTO access(account, what, subject, first_at, last_at, times) VALUES(?, ?, ?, ?, ?, ?)")
+  static let insert = SQL(
+    "INSERT INTO access(account, what, subject, first_at, last_at, times) VALUES(?, ?, ?, ?, ?, ?)")
   static let insertSignIn = SQL("INSERT INTO sign_in(at, username, address, outcome) VALUES(?, ?, ?, ?)")
   static let bySubject = SQL(
-    "SELECT account, what, subject, first_at, last_at, times FROM access WHERE subject = ? ORDER BY first_at DESC LIMIT ?")
+    "SELECT account, what, subject, first_at, last_at, times FROM access WHERE subject = ? ORDER BY first_at DESC LIMIT ?"
+  )
 }
 
 /// Reads of one page or person by one account within a few seconds, counted together.

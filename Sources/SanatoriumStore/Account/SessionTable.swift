@@ -52,7 +52,8 @@ extension Reader {
   public func sessions(at now: Instant) throws -> [StoredSession] {
     try tables.all(SessionTable.all, now) { row in
       StoredSession(
-        token: row.bytes(0), account: row.id(1), device: row.id(2), startedAt: row.instant(3), expiresAt: row.instant(4))
+        token: row.bytes(0), account: row.id(1), device: row.id(2), startedAt: row.instant(3), expiresAt: row.instant(4)
+      )
     }
   }
 }

@@ -111,7 +111,8 @@ extension Connection {
         (
           FactKey(row.text(0)),
           RecordedFact(
-            value: row.optionalText(1), number: row.optionalText(2), date: row.optionalDay(3), until: row.optionalDay(4),
+            value: row.optionalText(1), number: row.optionalText(2), date: row.optionalDay(3),
+            until: row.optionalDay(4),
             person: row.optionalText(5), paper: row.optionalText(6))
         )
       })

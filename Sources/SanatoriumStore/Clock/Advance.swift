@@ -16,6 +16,9 @@ extension Ledger {
       guard let deadline = try dueDeadline() else { return false }
       switch deadline.kind {
       case .alert: try escalate(alert: deadline.subject, at: deadline.at)
+      case .roundOpens: try openRound(batch: deadline.subject, at: deadline.at)
+      case .roundOverdue: try closeRound(deadline.subject, at: deadline.at)
+      case .followUp: try passFollowUp(participant: deadline.subject, at: deadline.at)
       }
       if let again = try dueDeadline(), again.kind == deadline.kind, again.subject == deadline.subject,
         again.at <= deadline.at

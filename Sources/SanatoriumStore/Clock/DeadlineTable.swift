@@ -5,6 +5,12 @@ public import Sanatorium
 enum DeadlineKind: String, Sendable, CaseIterable {
   /// An alert goes to its next tier; the subject is the alert.
   case alert
+  /// The next planned round opens; the subject is the batch.
+  case roundOpens
+  /// A round's limit passes; the subject is the round.
+  case roundOverdue
+  /// A check between rounds becomes late; the subject is the participant.
+  case followUp
 }
 
 enum DeadlineTable: Projection {

@@ -65,7 +65,8 @@ struct Blob: Bindable {
 
   func bind(to statement: OpaquePointer, at index: CInt) -> CInt {
     bytes.withUnsafeBytes { buffer in
-      sqlite3_bind_blob(statement, index, buffer.baseAddress ?? UnsafeRawPointer(emptyBytes), CInt(buffer.count), transient)
+      sqlite3_bind_blob(
+        statement, index, buffer.baseAddress ?? UnsafeRawPointer(emptyBytes), CInt(buffer.count), transient)
     }
   }
 }

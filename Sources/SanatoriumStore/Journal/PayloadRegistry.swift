@@ -9,6 +9,8 @@ enum PayloadRegistry {
     BatchPlanned.self, BatchChanged.self,
     ParticipantListed.self,
     AlertRaised.self, AlertEscalated.self, AlertAcknowledged.self, AlertResolved.self,
+    RoundOpened.self, RoundPassed.self, FollowUpPassed.self, CheckInMade.self, CheckInMissed.self,
+    OxygenScaleDecided.self,
   ]
 
   static let byKind: [EntryKind: any Payload.Type] = Dictionary(uniqueKeysWithValues: types.map { ($0.kind, $0) })

@@ -6,6 +6,7 @@ enum Schema {
   /// Rebuilt from the journal by `verify` and compared.
   static let projections: [any Projection.Type] = [
     AccountTable.self, BatchTable.self, ParticipantTable.self, EscortTable.self, AlertTable.self, DeadlineTable.self,
+    RoundTable.self, CheckInTable.self,
   ]
 
   static var migrator: DatabaseMigrator {
