@@ -233,10 +233,13 @@ public enum Open {
     public var code: String
     public var severity: String
     public var tier: String?
-    public init(code: String, severity: String, tier: String? = nil) {
+    /// True when a drill raised it; such alerts are in no statistics.
+    public var drill: Bool?
+    public init(code: String, severity: String, tier: String? = nil, drill: Bool? = nil) {
       self.code = code
       self.severity = severity
       self.tier = tier
+      self.drill = drill
     }
   }
 
@@ -305,7 +308,7 @@ public enum Open {
     }
   }
 
-  /// An indicator that the regulation asks for and nobody can count: 计划合理度 is `plan-soundness`, `score` of `of`.
+  /// An indicator that the regulation asks for and nobody can count: 计划合理度 is `plan_soundness`, `score` of `of`.
   public struct Indicator: Codable, Sendable, Hashable {
     public var indicator: String
     public var score: Int

@@ -134,6 +134,7 @@ public struct CompletionFigures: Codable, Hashable, Sendable {
     public var worstDayWithMedical: String?
   }
 
+  /// Without those of drills.
   public struct Alerts: Codable, Hashable, Sendable {
     public var raised = 0
     public var bySeverity: [String: Int] = [:]

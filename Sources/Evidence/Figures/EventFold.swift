@@ -4,8 +4,6 @@ internal import Sanatorium
 struct EventFold {
   private(set) var alerts = CompletionFigures.Alerts()
   private(set) var activities = CompletionFigures.Activities()
-  private var acknowledged: Set<ID> = []
-  private var resolved: Set<ID> = []
   private var incidentOrder: [ID] = []
   private var incidentsByID: [ID: CompletionFigures.Incident] = [:]
   private var activationOrder: [ID] = []
@@ -16,13 +14,7 @@ struct EventFold {
 
   mutating func take(_ record: EvidenceRecord) throws {
     switch record.header.kind {
-    case .alertRaised:
-      alerts.raised += 1
-      alerts.bySeverity.count(try record.text("severity"))
-      alerts.byCode.count(try record.text("code"))
-    case .alertEscalated: alerts.escalations += 1
-    case .alertAcknowledged: if acknowledged.insert(record.subject).inserted { alerts.acknowledged += 1 }
-    case .alertResolved: if resolved.insert(record.subject).inserted { alerts.resolved += 1 }
+    case .alertRaised, .alertEscalated, .alertAcknowledged, .alertResolved: try alert(record)
     case .incidentReported, .incidentNoted, .incidentClosed: try incident(record)
     case .activityHeld: add(try record.count("participants"), to: &activities.byKind[try record.text("kind")])
     case .outingLeft: add(try record.count("participants"), to: &activities.outings[try record.text("activity")])
@@ -30,6 +22,19 @@ struct EventFold {
       activities.headcounts += 1
       if try record.count("counted") < record.count("expected") { activities.headcountsShort += 1 }
     default: try activation(record)
+    }
+  }
+
+  private mutating func alert(_ record: EvidenceRecord) throws {
+    if record.open["drill"]?.bool == true { return }
+    switch record.header.kind {
+    case .alertRaised:
+      alerts.raised += 1
+      alerts.bySeverity.count(try record.text("severity"))
+      alerts.byCode.count(try record.text("code"))
+    case .alertEscalated: alerts.escalations += 1
+    case .alertAcknowledged: alerts.acknowledged += 1
+    default: alerts.resolved += 1
     }
   }
 

@@ -144,7 +144,7 @@ struct FiguresFold {
   }
 
   private mutating func indicator(_ record: EvidenceRecord) throws {
-    guard try record.text("indicator") == "plan-soundness" else { return }
+    guard try record.text("indicator") == Indicator.planSoundness.rawValue else { return }
     planSoundness = Ratio(try record.count("score"), of: try record.count("of"))
   }
 

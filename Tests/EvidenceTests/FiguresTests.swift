@@ -1,0 +1,159 @@
+import Sanatorium
+import Testing
+
+@testable import Evidence
+
+@Suite struct FiguresTests {
+  private let figures: CompletionFigures
+
+  init() throws { figures = try SmallBatch().history.figures() }
+
+  @Test("people are counted by admission, departure and place at the close")
+  func people() {
+    var expected = CompletionFigures.People()
+    expected.planned = 5
+    expected.listed = 5
+    expected.arrived = 4
+    expected.held = 1
+    expected.admitted = 4
+    expected.noShow = 1
+    expected.leftEarly = 2
+    expected.leftForMedicalReasons = 1
+    expected.transferred = 1
+    expected.completed = 2
+    #expect(figures.people == expected)
+    #expect(figures.indicators.completion == Ratio(2, of: 5))
+  }
+
+  @Test("groups count those who arrived, each ground once")
+  func groups() {
+    #expect(figures.groups.ageBands == ["60-69": 1, "70-79": 2, "80plus": 1])
+    #expect(figures.groups.sexes == ["male": 3, "female": 1])
+    #expect(figures.groups.grounds == ["merit_2": 4, "city_award": 1])
+    #expect(figures.stay.days == 3)
+  }
+
+  @Test("due in a round is who is present at its opening or arrives before its limit, without those taken away")
+  func rounds() {
+    #expect(tally("2026-06-08") == [8, 6, 1, 1, 1])
+    #expect(tally("2026-06-09") == [7, 7, 0, 0, 0])
+    #expect(tally("2026-06-10") == [2, 2, 0, 0, 0])
+    let total = figures.rounds.total
+    #expect([total.due, total.done, total.late, total.notDone, total.missed] == [17, 15, 1, 1, 1])
+    #expect(figures.rounds.opened == 5)
+    #expect(figures.rounds.overdue == 1)
+    #expect(figures.rounds.notDoneReasons == ["asleep": 1])
+    #expect(figures.rounds.between == 1)
+  }
+
+  private func tally(_ day: String) -> [Int] {
+    let day = figures.rounds.days[day] ?? .init()
+    return [day.due, day.done, day.late, day.notDone, day.missed]
+  }
+
+  @Test("an amended check-in counts with its amended level")
+  func levels() {
+    #expect(figures.assessments.checkIns == 16)
+    #expect(figures.assessments.amended == 1)
+    #expect(figures.assessments.levels == ["low": 14, "high": 1, "incomplete": 1])
+  }
+
+  @Test("each day has the most present at one time and the different escorts sent; the worst day is found")
+  func staffing() {
+    #expect(figures.staffing.sent == ["general": 1, "medical": 1])
+    #expect(figures.staffing.host == ["general": 1])
+    #expect(figures.staffing.licensed == 1)
+    #expect(figures.staffing.days["2026-06-08"] == .init(participants: 4, general: 1, medical: 1))
+    #expect(figures.staffing.days["2026-06-09"] == .init(participants: 4, general: 1, medical: 1))
+    #expect(figures.staffing.days["2026-06-10"] == .init(participants: 3, general: 0, medical: 1))
+    #expect(figures.staffing.days.count == 3)
+    #expect(figures.staffing.worstDayWithoutMedical == "2026-06-10")
+    #expect(figures.staffing.worstDayWithMedical == "2026-06-10")
+  }
+
+  @Test("drills are in no statistics but their own")
+  func drills() {
+    #expect(figures.alerts.raised == 1)
+    #expect(figures.alerts.bySeverity == ["urgent": 1])
+    #expect(figures.alerts.escalations == 1)
+    #expect(figures.alerts.acknowledged == 1)
+    #expect(figures.activations.automatic.started == 1)
+    #expect(figures.activations.manual.started == 0)
+    #expect(figures.activations.drill.started == 1)
+  }
+
+  @Test("an incident has the harm of its last note, its reports and its end")
+  func incidents() throws {
+    let incident = try #require(figures.incidents.list.first)
+    #expect(figures.incidents.byHarm == ["moderate": 1])
+    #expect(figures.incidents.open == 0)
+    #expect(incident.reports.map(\.phase) == ["initial", "final"])
+    let activation = try #require(figures.activations.list.first)
+    #expect(activation.level == 2)
+    #expect(activation.stepsDone == 1)
+    #expect(activation.stepsOverdue == 1)
+    #expect(figures.activations.automatic.terminated == 1)
+  }
+
+  @Test("rules count at their gate with the last outcome; refused attempts, departures and nonconformities apart")
+  func compliance() {
+    let gates = figures.compliance.gates
+    #expect(gates["open"]?["WH13"] == .init(pass: 1, fail: 0, unknown: 0))
+    #expect(gates["open"]?["WH10"] == .init(pass: 0, fail: 1, unknown: 0))
+    #expect(gates["arrival"]?["WH04"] == .init(pass: 4, fail: 0, unknown: 0))
+    #expect(gates["arrival"]?["WH08"] == .init(pass: 3, fail: 1, unknown: 0))
+    #expect(figures.compliance.refusals == ["open": 1])
+    #expect(figures.compliance.departures == ["WH10": 1])
+    #expect(figures.compliance.nonconformities == ["WH12": .init(opened: 1, closed: 1, explained: 1)])
+  }
+
+  @Test("satisfaction gives response rate, satisfied and mean as pairs")
+  func satisfaction() throws {
+    let counted = try #require(figures.indicators.satisfaction)
+    #expect(counted.responseRate == Ratio(4, of: 4))
+    #expect(counted.satisfied == Ratio(2, of: 3))
+    #expect(counted.mean == Ratio(225, of: 3))
+    #expect(counted.mean.quotient == "75.0")
+    #expect(figures.indicators.planSoundness == Ratio(9, of: 10))
+  }
+
+  @Test("a ratio rounds half up and shows both counts", arguments: [
+    (93, 98, "93/98（94.9%）"), (1, 8, "1/8（12.5%）"), (1, 3, "1/3（33.3%）"), (2, 3, "2/3（66.7%）"),
+    (0, 0, "0/0"), (5, 5, "5/5（100.0%）"), (1, 2000, "1/2000（0.1%）"),
+  ])
+  func ratio(part: Int, whole: Int, text: String) {
+    #expect(Ratio(part, of: whole).description == text)
+  }
+
+  @Test("figures come back from their canonical JSON unchanged")
+  func coding() throws {
+    let json = JSON(encoding: figures)
+    let parsed = try JSON.parse(JSONWriter.canonical(json))
+    #expect(try parsed.decode(CompletionFigures.self) == figures)
+  }
+
+  @Test("a late record that was taken earlier counts where it belongs, whatever its place in the journal")
+  func lateRecord() throws {
+    var batch = try SmallBatch()
+    let day = try #require(Day(year: 2026, month: 6, day: 8))
+    batch.history.add(
+      .checkIn, batch.people[3], at: batch.history.at(8, 11, 30),
+      Open.CheckIn(round: "morning", day: day, complete: true, level: "low", late: false))
+    let figures = try batch.history.figures()
+    #expect(figures.rounds.total.missed == 0)
+    #expect(figures.rounds.total.done == 16)
+    #expect(figures.rounds.total.due == 17)
+  }
+
+  @Test("a payload without what its kind must tell is refused with its sequence")
+  func lackingMember() {
+    var history = History(from: 41)
+    history.add(.alertRaised, history.batch, at: history.at(8, 9), Open.Movement())
+    #expect {
+      try history.figures()
+    } throws: { error in
+      guard case Refusal.invalid(let faults)? = error as? Refusal else { return false }
+      return faults[0].message.english.contains("41") && faults[0].message.english.contains("severity")
+    }
+  }
+}
