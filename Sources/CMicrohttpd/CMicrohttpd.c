@@ -35,7 +35,6 @@ struct MHD_Daemon *CMicrohttpd_start(const struct CMicrohttpd_Options *o) {
   if (o->connections_per_address) ADD(MHD_OPTION_PER_IP_CONNECTION_LIMIT, o->connections_per_address, NULL);
   ADD(MHD_OPTION_CONNECTION_TIMEOUT, o->idle_seconds, NULL);
   ADD(MHD_OPTION_CONNECTION_MEMORY_LIMIT, o->memory_per_connection, NULL);
-  ADD(MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL);
   if (o->tls) {
     ADD(MHD_OPTION_HTTPS_MEM_KEY, 0, o->key_pem);
     ADD(MHD_OPTION_HTTPS_MEM_CERT, 0, o->certificate_pem);
@@ -48,11 +47,6 @@ struct MHD_Daemon *CMicrohttpd_start(const struct CMicrohttpd_Options *o) {
   if (o->tls) flags |= MHD_USE_TLS;
   errno = 0;
   return MHD_start_daemon(flags, 0, NULL, NULL, o->access, o->context, MHD_OPTION_ARRAY, items, MHD_OPTION_END);
-}
-
-unsigned int CMicrohttpd_connections(struct MHD_Daemon *daemon) {
-  const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
-  return info ? info->num_connections : 0;
 }
 
 int CMicrohttpd_socket(struct MHD_Connection *connection) {

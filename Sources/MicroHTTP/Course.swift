@@ -15,6 +15,8 @@ struct Course {
 
   var stage = Stage.head
   let startedAt: UInt64
+  /// Where the request line's target stands in the library's memory; for comparing addresses only.
+  let targetStart: UnsafePointer<CChar>?
   var status = 0
   /// The largest body allowed.
   var limit = 0
@@ -23,7 +25,8 @@ struct Course {
   var received = 0
   var isCounted = false
 
-  init(startedAt: UInt64) {
+  init(startedAt: UInt64, targetStart: UnsafePointer<CChar>? = nil) {
+    self.targetStart = targetStart
     self.startedAt = startedAt
   }
 }

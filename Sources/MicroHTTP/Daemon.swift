@@ -3,7 +3,7 @@ import Glibc
 
 /// The library's daemon.
 ///
-/// Unchecked: adding connections, counting them and stopping are calls the library takes from any thread; it is stopped
+/// Unchecked: adding connections and stopping are calls the library takes from any thread; it is stopped
 /// once, by the server, after everybody who might call it is through.
 final class Daemon: @unchecked Sendable {
   private let pointer: OpaquePointer
@@ -75,11 +75,10 @@ final class Daemon: @unchecked Sendable {
     logger.deallocate()
   }
 
-  var connectionCount: Int { Int(CMicrohttpd_connections(pointer)) }
-
-  /// Hands over an accepted socket, which the library closes.
-  func add(socket: Int32, _ address: UnsafePointer<sockaddr>, _ size: socklen_t) {
-    _ = MHD_add_connection(pointer, socket, address, size)
+  /// Hands over an accepted socket, which the library closes. False where the library refused it, and closed it: one
+  /// address has too many.
+  func add(socket: Int32, _ address: UnsafePointer<sockaddr>, _ size: socklen_t) -> Bool {
+    MHD_add_connection(pointer, socket, address, size) == .YES
   }
 
   /// Ends the library's threads. Aborts the process if a connection is suspended.

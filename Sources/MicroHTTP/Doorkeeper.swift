@@ -11,6 +11,9 @@ final class Doorkeeper: Sendable {
   private struct State {
     var listening: [Int32]
     var connections: [ObjectIdentifier: Connection] = [:]
+    /// Handed to the library, which hasn't told of them yet.
+    var arriving = 0
+    var lastArrival: UInt64 = 0
     var leaving: [Leaving] = []
     var isStopping = false
   }
@@ -49,20 +52,31 @@ final class Doorkeeper: Sendable {
   var connectionCount: Int { state.withLock { $0.connections.count } }
 
   func enter(_ connection: Connection) {
-    state.withLock { $0.connections[ObjectIdentifier(connection)] = connection }
+    state.withLock { state in
+      state.connections[ObjectIdentifier(connection)] = connection
+      state.arriving = max(0, state.arriving - 1)
+    }
   }
 
   /// The socket is about to be closed: from here on its number may belong to somebody else.
   func leave(_ connection: Connection) {
-    state.withLock { state in
+    let isAwaited = state.withLock { state in
+      let wasFull = isFull(state)
       state.connections[ObjectIdentifier(connection)] = nil
-      guard connection.lingers.load(ordering: .relaxed), !state.isStopping, state.leaving.count < 64 else { return }
+      guard connection.lingers.load(ordering: .relaxed), !state.isStopping, state.leaving.count < 64 else {
+        return wasFull
+      }
       // a second number for the socket keeps it open after the library has closed its own
       let socket = fcntl(connection.socket, F_DUPFD_CLOEXEC, 0)
-      if socket >= 0 { state.leaving.append(Leaving(socket: socket, deadline: Clock.milliseconds() + 2000)) }
+      if socket < 0 { return wasFull }
+      shutdown(socket, Int32(SHUT_WR))
+      state.leaving.append(Leaving(socket: socket, deadline: Clock.milliseconds() + 2000))
+      return true
     }
-    if connection.lingers.load(ordering: .relaxed) { wake() }
+    if isAwaited { wake() }
   }
+
+  private func isFull(_ state: borrowing State) -> Bool { state.connections.count + state.arriving >= limit }
 
   /// Nobody comes in any more; connecting fails from here on.
   func shut() {
@@ -87,18 +101,18 @@ final class Doorkeeper: Sendable {
   func run() {
     var nextTick = Clock.milliseconds()
     while true {
-      let (listening, leaving, isStopping) = state.withLock { ($0.listening, $0.leaving, $0.isStopping) }
+      let (sockets, isStopping) = state.withLock { state in
+        // while it is full, whoever knocks waits in the system's queue
+        (state.leaving.map(\.socket) + (isFull(state) ? [] : state.listening), state.isStopping)
+      }
       if isStopping { break }
-      let isFull = daemon.connectionCount >= limit
-      var polled = [pollfd(fd: wakeUp, events: Int16(POLLIN), revents: 0)]
-      if !isFull { polled += listening.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) } }
-      polled += leaving.map { pollfd(fd: $0.socket, events: Int16(POLLIN), revents: 0) }
-      _ = poll(&polled, nfds_t(polled.count), isFull ? min(tick, 20) : tick)
+      var polled = ([wakeUp] + sockets).map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+      _ = poll(&polled, nfds_t(polled.count), tick)
       var drained: UInt64 = 0
       _ = read(wakeUp, &drained, 8)
-      if !isFull { admit() }
+      admit()
       let now = Clock.milliseconds()
-      if !leaving.isEmpty { seeOut(now) }
+      seeOut(now)
       if now >= nextTick {
         cutOff(now)
         beat(now)
@@ -115,7 +129,7 @@ final class Doorkeeper: Sendable {
   private func admit() {
     let failure = state.withLock { state -> Int32? in
       for socket in state.listening {
-        for _ in 0..<64 {
+        for _ in 0..<64 where !isFull(state) {
           var storage = sockaddr_storage()
           var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
           let code: Int32 = withUnsafeMutablePointer(to: &storage) { pointer in
@@ -126,7 +140,10 @@ final class Doorkeeper: Sendable {
               var patience: UInt32 = 60_000
               setsockopt(
                 client, Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, &patience, socklen_t(MemoryLayout<UInt32>.size))
-              daemon.add(socket: client, address, size)
+              if daemon.add(socket: client, address, size) {
+                state.arriving += 1
+                state.lastArrival = Clock.milliseconds()
+              }
               return 0
             }
           }
@@ -146,6 +163,8 @@ final class Doorkeeper: Sendable {
   /// Shuts sockets whose deadline has passed; the library notices and closes them.
   private func cutOff(_ now: UInt64) {
     let cut = state.withLock { state in
+      // the library tells of a connection at once, or, for want of memory, never
+      if state.lastArrival + 5000 < now { state.arriving = 0 }
       var cut = 0
       for connection in state.connections.values where connection.deadline.load(ordering: .relaxed) <= now {
         shutdown(connection.socket, Int32(SHUT_RDWR))

@@ -89,6 +89,11 @@ public final class EventStream: Sendable {
     if isClosed { action() }
   }
 
+  /// What every event stream says of itself. Its connection has no idle limit any more, so it serves nothing else after.
+  static let headers: Headers = [
+    "Content-Type": "text/event-stream", "Cache-Control": "no-store", "Connection": "close",
+  ]
+
   /// Under the lock, so that the connection is still the one that was suspended.
   private func wake(_ state: inout State) {
     guard state.isSuspended else { return }

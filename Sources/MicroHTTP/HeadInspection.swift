@@ -26,9 +26,17 @@ struct HeadInspection {
   private static let linesAreAdjacent = String(cString: MHD_get_version()) == "0.9.75"
 
   mutating func examine(
-    wire: OpaquePointer, method: UnsafePointer<CChar>, version: UnsafePointer<CChar>
+    _ request: Request, wire: OpaquePointer, method: UnsafePointer<CChar>, version: UnsafePointer<CChar>
   ) -> Fault? {
-    if Self.linesAreAdjacent { nextLine = version + strlen(version) + 2 }
+    if Self.linesAreAdjacent {
+      if let target = request.course.targetStart {
+        let end = target + request.parsedTarget.bytes.count
+        if target != method + strlen(method) + 1 || version != end + 1 {
+          reason = "the request line must have three parts with one space between them"
+        }
+      }
+      nextLine = version + strlen(version) + 2
+    }
     withUnsafeMutablePointer(to: &self) { inspection in
       _ = MHD_get_connection_values_n(
         wire, .HEADER_KIND,

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A form as a browser sends it with files: `multipart/form-data` (RFC 7578).
 public struct MultipartBody: Sendable {
   /// One field or file.
@@ -134,16 +136,16 @@ public struct MultipartBody: Sendable {
     String(decoding: text.utf8.split(whereSeparator: { $0 == 0x2F || $0 == 0x5C }).last ?? [], as: UTF8.self)
   }
 
-  /// The first place of the needle; by its first byte, then the rest.
+  /// The first place of the needle, or nil.
   private static func find(_ needle: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
-    bytes.withUnsafeBufferPointer { bytes in
-      needle.withUnsafeBufferPointer { needle in
+    bytes.withUnsafeBytes { bytes in
+      needle.withUnsafeBytes { needle in
         var index = start
-        let last = bytes.count - needle.count
-        while index <= last {
-          if bytes[index] == needle[0], (1..<needle.count).allSatisfy({ bytes[index + $0] == needle[$0] }) {
-            return index
-          }
+        while index + needle.count <= bytes.count {
+          let room = bytes.count - needle.count - index + 1
+          guard let hit = memchr(bytes.baseAddress! + index, Int32(needle[0]), room) else { return nil }
+          index = UnsafeRawPointer(hit) - bytes.baseAddress!
+          if memcmp(hit, needle.baseAddress!, needle.count) == 0 { return index }
           index += 1
         }
         return nil

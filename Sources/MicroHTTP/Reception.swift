@@ -79,11 +79,8 @@ final class Reception: Sendable {
     let connection = Unmanaged<Connection>.fromOpaque(CMicrohttpd_socket_context(wire)).takeUnretainedValue()
     let now = Clock.milliseconds()
     connection.deadline.store(now + requestDeadline, ordering: .relaxed)
-    let bytes = target.map { target in
-      target.withMemoryRebound(to: UInt8.self, capacity: 1) { [UInt8](UnsafeBufferPointer(start: $0, count: strlen(target))) }
-    }
     return Request(
-      id: requestCount.add(1, ordering: .relaxed).newValue, target: bytes ?? [], wire: wire, connection: connection,
+      id: requestCount.add(1, ordering: .relaxed).newValue, target: target, wire: wire, connection: connection,
       isTLS: configuration.tls != nil, now: now)
   }
 
@@ -125,7 +122,7 @@ final class Reception: Sendable {
     request.method = Method(bytes: method)
     let targetFault = request.parsedTarget.examine()
     var head = HeadInspection()
-    if let fault = head.examine(wire: wire, method: method, version: version) {
+    if let fault = head.examine(request, wire: wire, method: method, version: version) {
       return refuse(request, wire, configuration.problem(request, fault.status, fault.reason))
     }
     if let targetFault { return refuse(request, wire, configuration.problem(request, .badRequest, targetFault)) }
@@ -227,11 +224,19 @@ final class Reception: Sendable {
     request.connection?.deadline.store(Connection.never, ordering: .relaxed)
     request.course.stage = .waiting(suspension)
     suspension.suspend()
-    dispatch(Responder(replying: suspension.answer))
+    dispatch(
+      Responder(replying: suspension.answer) { [configuration] in
+        configuration.log(.error, "nobody answered \(request.method) \(request.target)")
+        suspension.answer(.response(configuration.problem(request, .internalServerError, "nobody answered")))
+      })
     return .YES
   }
 
   private func open(_ stream: EventStream, _ request: Request, _ wire: OpaquePointer) -> MHD_Result {
+    if request.method == .head {
+      stream.close()
+      return queue(Response(status: .ok, headers: EventStream.headers), request, wire)
+    }
     let id = request.id
     request.freeze()
     let connection = request.connection!

@@ -47,12 +47,16 @@ public final class Request: @unchecked Sendable {
     if parsedTarget.examine() != nil { return nil }
   }
 
-  init(id: UInt64, target: [UInt8], wire: OpaquePointer, connection: Connection, isTLS: Bool, now: UInt64) {
+  /// The request whose target the library has just read; its other parts follow.
+  init(
+    id: UInt64, target: UnsafePointer<CChar>?, wire: OpaquePointer, connection: Connection, isTLS: Bool, now: UInt64
+  ) {
     self.id = id
     method = .get
     self.isTLS = isTLS
-    parsedTarget = Target(bytes: target)
-    course = Course(startedAt: now)
+    parsedTarget = Target(
+      bytes: target.map { [UInt8](UnsafeRawBufferPointer(start: $0, count: strlen($0))) } ?? [])
+    course = Course(startedAt: now, targetStart: target)
     self.connection = connection
     self.wire = wire
     thread = pthread_self()

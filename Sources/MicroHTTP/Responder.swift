@@ -8,24 +8,27 @@ import Synchronization
 public final class Responder: Sendable {
   private let isAnswered = Atomic(false)
   private let deliver: @Sendable (Reply) -> Void
+  private let dropped: @Sendable () -> Void
 
   /// A responder that hands the answer to a closure, for calling handlers without a network.
   public convenience init(_ deliver: @escaping @Sendable (Response) -> Void) {
-    self.init(replying: { reply in
-      switch reply {
-      case .response(let response): deliver(response)
-      case .prepared(let prepared): deliver(prepared.plain)
-      case .later, .events: preconditionFailure("a responder answers with a response")
-      }
-    })
+    self.init(
+      replying: { reply in
+        switch reply {
+        case .response(let response): deliver(response)
+        case .prepared(let prepared): deliver(prepared.plain)
+        case .later, .events: preconditionFailure("a responder answers with a response")
+        }
+      }, dropped: { deliver(.text("\(Status.internalServerError)\n", status: .internalServerError)) })
   }
 
-  init(replying deliver: @escaping @Sendable (Reply) -> Void) {
+  init(replying deliver: @escaping @Sendable (Reply) -> Void, dropped: @escaping @Sendable () -> Void) {
     self.deliver = deliver
+    self.dropped = dropped
   }
 
   deinit {
-    if !isAnswered.load(ordering: .relaxed) { deliver(.response(.text("500 Internal Server Error\n", status: .internalServerError))) }
+    if !isAnswered.load(ordering: .acquiring) { dropped() }
   }
 
   /// Sends the answer; returns at once.

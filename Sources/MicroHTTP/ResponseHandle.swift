@@ -43,10 +43,7 @@ final class ResponseHandle: @unchecked Sendable {
           source.stream.close()
           source.release()
         }), size: 0)
-    var headers: Headers = [
-      // a stream's connection has no idle limit any more, so it serves nothing else afterwards
-      "Content-Type": "text/event-stream", "Cache-Control": "no-store", "Connection": "close",
-    ]
+    var headers = EventStream.headers
     for field in stream.headers { headers[field.name] = field.value }
     try add(headers, defaults: defaults)
   }

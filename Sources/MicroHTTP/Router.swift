@@ -16,6 +16,12 @@ public struct Route: Sendable, Hashable {
   public let method: Method
   /// Segments are literal, `:name` for any one segment that isn't empty, or at the end `*name` for all that follow.
   public let pattern: String
+
+  /// A route by its parts.
+  public init(method: Method, pattern: String) {
+    self.method = method
+    self.pattern = pattern
+  }
 }
 
 /// Finds the handler for a path.

@@ -37,8 +37,14 @@ public final class Server: Sendable {
     reception.open(doorkeeper)
     let doorkeeper = doorkeeper
     threads = Mutex([])
-    let thread = try Thread(name: "http-door") { doorkeeper.run() }
-    threads.withLock { $0 = [thread] }
+    do {
+      let thread = try Thread(name: "http-door") { doorkeeper.run() }
+      threads.withLock { $0 = [thread] }
+    } catch {
+      doorkeeper.shut()
+      daemon.stop()
+      throw error
+    }
   }
 
   deinit { stop(within: 0) }
