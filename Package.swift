@@ -86,7 +86,7 @@ let package = Package(
     tests("MicroHTTPTests", ["MicroHTTP"]),
     tests("SanatoriumTests", ["Sanatorium", "Packs"]),
     tests("EvidenceTests", ["Evidence", "Sanatorium"]),
-    tests("DocumentsTests", ["Documents", "Packs", "Sanatorium"]),
+    tests("DocumentsTests", ["Documents", "Packs", "Sanatorium"], resources: [.copy("Fixtures")]),
     tests("SanatoriumStoreTests", ["SanatoriumStore", "Sanatorium", "Evidence", "Packs"]),
     tests("PagesTests", ["Pages", "MicroHTTP"]),
     tests("HostingTests", ["Hosting"]),
