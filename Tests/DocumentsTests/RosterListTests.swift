@@ -62,7 +62,6 @@ import Testing
     #expect(
       check.summary == [
         "7 出生年月 birth-month-only ask", "8 身份证号码 identity-damaged error", "11 出生年月 birth-month-only ask",
-        "12 性别 sex-contradicts-identity error",
       ])
     #expect(check.faults[1].column == "身份证\n号码")
     #expect(check.faults[1].value == "999901194911020030")
@@ -107,6 +106,7 @@ import Testing
       军休二所;;;;;;
       1;丙三;男;赵三;儿子;14000000013;
       序号;姓名;性别;家属;;;单位批准
+      ;;;姓名;关系;联系电话;
       合计：3人;;;;;;
       审核人：;;制表人：;;;;
 
@@ -116,6 +116,28 @@ import Testing
     #expect(check.participants[1].contact == RosterContact(name: "王二", relation: "丈夫", telephones: ["14000000012"]))
     #expect(check.participants.map { $0.facts[.consentUnit]?.value } == ["yes", "no", nil])
     #expect(check.summary == [])
+  }
+
+  @Test("Groups over both header rows, the name in the lower one")
+  func nameInLowerRow() throws {
+    let check = try RosterCheck.reading(
+      """
+      2026年名单,,,,,,,
+      基本情况,,,,家属情况,,,意见
+      姓名,性别,出生年月,电话,姓名,与本人关系,电话,单位意见
+      张三,男,1950-03-08,14000000001,李梅,妻子,14000000002,同意
+      """)
+    #expect(check.summary == [])
+    #expect(check.participants[0].telephones == ["14000000001"])
+    #expect(check.participants[0].contact == RosterContact(name: "李梅", relation: "妻子", telephones: ["14000000002"]))
+    #expect(check.participants[0].facts[.consentUnit]?.value == "yes")
+  }
+
+  @Test("A first person without a name is no second header row")
+  func namelessFirstPerson() throws {
+    let check = try RosterCheck.reading("姓名,性别,单位,备注\n,男,军休一所,无\n张三,男,军休一所,\n")
+    #expect(check.participants.map(\.row) == [2, 3])
+    #expect(check.summary == ["2 姓名 name-missing error"])
   }
 
   @Test("Without unit column and unit rows, the 填报单位 line names the unit")

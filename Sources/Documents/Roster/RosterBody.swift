@@ -97,7 +97,10 @@ struct RosterBody {
 
   private static func isHeader(_ row: SheetRow, _ layout: RosterLayout) -> Bool {
     let same = layout.columns.count { !row[$0.index].isBlank && row[$0.index].text.trimmed == $0.header }
-    return same >= 2 && layout.column(.name).map { row[$0.index].text.trimmed == $0.header } ?? false
+    // The lower of two header rows, printed again on the next page, has nothing under the merged ones.
+    return same >= 2
+      && (layout.column(.name).map { row[$0.index].text.trimmed == $0.header } ?? false
+        || same == row.cells.count { !$0.isBlank })
   }
 
   private static func isFooter(_ text: String, hasName: Bool) -> Bool {

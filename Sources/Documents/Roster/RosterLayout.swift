@@ -28,16 +28,18 @@ struct RosterLayout {
   /// The header of a sheet; nil when there is none within its first 40 rows.
   init?(_ sheet: Sheet) {
     for (position, row) in sheet.rows.prefix(40).enumerated() {
-      let single = RosterLayout.columns(of: row, in: sheet)
-      var best = single
+      var best = RosterLayout.columns(of: row)
       var last = row
       if position + 1 < sheet.rows.count {
         let below = sheet.rows[position + 1]
         if below.number == row.number + 1, RosterLayout.isLowerHeader(below, under: row, in: sheet) {
           let double = RosterLayout.columns(of: below, under: row, in: sheet)
-          if RosterLayout.known(double) > RosterLayout.known(single) || !RosterLayout.isHeader(single) {
-            best = double
-            last = below
+          // A line above a whole header is its upper row only where it tells more than the header alone.
+          let alone = RosterLayout.columns(of: below)
+          if RosterLayout.isHeader(double),
+            RosterLayout.isHeader(best) || RosterLayout.known(double) > RosterLayout.known(alone)
+          {
+            (best, last) = (double, below)
           }
         }
       }
@@ -77,7 +79,7 @@ struct RosterLayout {
     return fields.contains(.name) && Set(fields).count >= 2 && fields.count * 2 >= columns.count
   }
 
-  private static func columns(of row: SheetRow, in sheet: Sheet) -> [RosterColumn] {
+  private static func columns(of row: SheetRow) -> [RosterColumn] {
     row.cells.indices.compactMap { index in
       let text = row[index].text.trimmed
       return text.isEmpty ? nil : RosterColumn(index: index, header: text, field: RosterField(header: text))
@@ -123,7 +125,7 @@ struct RosterLayout {
     var known = 0
     for (index, cell) in row.cells.enumerated() where !cell.isBlank {
       guard cell.kind == .text, cell.text.count <= 40 else { return false }
-      if cell.text.folded.filter(\.isNumber).count >= 6 { return false }
+      if cell.text.folded.digitCount >= 6 { return false }
       if RosterField(header: cell.text, under: groups[index] ?? "") != nil { known += 1 }
     }
     // What stands under `姓名` is a name, and so is the row a person, unless it is a header itself.

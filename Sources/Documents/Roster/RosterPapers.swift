@@ -64,7 +64,7 @@ extension RosterRow {
   /// Nil for words: a number has a digit in it and is not an answer (`1`).
   private static func number(_ text: String) -> String? {
     let text = text.trimmed
-    return text.contains(where: \.isNumber) && text.folded.count >= 3 ? text : nil
+    return text.digitCount > 0 && text.folded.count >= 3 ? text : nil
   }
 
   private mutating func checkup() -> RecordedFact? {

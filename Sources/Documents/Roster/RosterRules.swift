@@ -70,7 +70,9 @@ struct RosterRules {
         if finding.outcome == .unknown || finding.key == .birth,
           sources.contains(where: { unread.contains($0.header) }) { continue }
         let column = sources.first
-        faults.removeAll { $0.force == .ask && $0.code == RosterFaultCode.numberMissing.rawValue && $0.column == column?.header }
+        if finding.outcome == .unknown {
+          faults.removeAll { RosterRules.answered.contains($0.code) && $0.column == column?.header }
+        }
         faults.append(
           RosterFault(
             row: row.line.number, column: column?.header ?? "", code: RosterFaultCode.rule,
@@ -80,6 +82,11 @@ struct RosterRules {
     }
     return faults
   }
+
+  /// Questions that a rule's `unknown` on the same cell asks more exactly.
+  private static let answered: Set<String> = [
+    RosterFaultCode.numberMissing.rawValue, RosterFaultCode.birthMonthOnly.rawValue,
+  ]
 
   private static func clause(_ result: RuleResult) -> String {
     let article = result.article.contains("条") ? result.article : "第\(result.article)条"

@@ -12,10 +12,10 @@ enum RosterTelephone {
   /// 7 to 15 digits with spaces, dashes, brackets, a plus; words in brackets may follow (`（女儿）`).
   private static func isNumber(_ text: String) -> Bool {
     var text = text.halfWidth.trimmed
-    if let (before, inside) = RosterText.bracketed(text), !inside.contains(where: \.isNumber) { text = before }
+    if let (before, inside) = RosterText.bracketed(text), inside.digitCount == 0 { text = before }
     for word in ["转", "ext", "EXT"] { text = text.replacing(word, with: "-") }
     return text.allSatisfy { $0.isASCII && $0.isNumber || " -()+".contains($0) }
-      && (7...15).contains(text.count(where: \.isNumber))
+      && (7...15).contains(text.digitCount)
   }
 
   private static let relations = [
@@ -30,7 +30,7 @@ enum RosterTelephone {
     var rest = ""
     var number = ""
     func endNumber() {
-      if number.count(where: { $0.isNumber }) >= 7 { contact.telephones.append(number.trimmed) } else { rest += number }
+      if number.digitCount >= 7 { contact.telephones.append(number.trimmed) } else { rest += number }
       number = ""
     }
     for character in text.halfWidth {

@@ -33,6 +33,9 @@ extension StringProtocol {
     return String(result)
   }
 
+  /// How many ASCII digits it holds; `一` is none.
+  var digitCount: Int { utf8.count { (48...57).contains($0) } }
+
   /// ASCII digits and nothing else, at least one.
   var isDigits: Bool { !isEmpty && utf8.allSatisfy { (48...57).contains($0) } }
 }
