@@ -57,7 +57,7 @@ let package = Package(
     .target(name: "Assets", cSettings: [.unsafeFlags(["-std=c23"])]),
     // HTTP and pages, which know no sanatorium
     library("MicroHTTP", ["CMicrohttpd", "CZlib"]),
-    library("Pages", ["MicroHTTP", "Assets", "CArgon2"]),
+    library("Pages", ["MicroHTTP", "Assets", "CArgon2", crypto]),
     // what both executables need of the machine: certificates, configuration, systemd, the data folder's lock
     library("Hosting", [x509, crypto]),
     // the domain

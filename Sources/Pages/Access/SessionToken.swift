@@ -1,0 +1,100 @@
+import Crypto
+public import MicroHTTP
+
+/// What a browser or a script shows to say who it is: 256 random bits, told once.
+///
+/// Only its SHA-256 is kept, so that whoever reads the memory's copy on disk cannot act as anybody.
+public struct SessionToken: Sendable, Hashable, CustomStringConvertible {
+  /// 43 characters of base64url.
+  public let text: String
+
+  /// A new one from the system's random numbers.
+  public init() {
+    var random = SystemRandomNumberGenerator()
+    var bytes: [UInt8] = []
+    for _ in 0..<4 {
+      let word = random.next()
+      for shift in stride(from: 0, to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(shift))) }
+    }
+    text = Base64URL.encode(bytes)
+  }
+
+  /// One that was shown to us; nil where it can't be one.
+  public init?(_ shown: String) {
+    guard shown.utf8.count == 43, shown.utf8.allSatisfy(Base64URL.isDigit) else { return nil }
+    text = shown
+  }
+
+  /// What is kept of it.
+  public var digest: [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
+
+  /// Never the token: descriptions end up in logs.
+  public var description: String { "token" }
+}
+
+/// How a request says who it is.
+public enum Credential: Sendable, Hashable {
+  /// The browser's cookie: sent by itself, so writes need `CrossSite`.
+  case cookie(SessionToken)
+  /// `Authorization: Bearer`: sent on purpose.
+  case bearer(SessionToken)
+
+  /// The cookie's name; the prefix makes the browser insist on TLS, this host alone, the whole path.
+  public static let cookieName = "__Host-session"
+
+  /// The credential of a request; a bearer token goes before a cookie. Nil where there is none.
+  public static func of(_ request: Request) -> Credential? {
+    if let header = request.header("Authorization") {
+      let parts = header.split(separator: " ", omittingEmptySubsequences: true)
+      guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+      return SessionToken(String(parts[1])).map { .bearer($0) }
+    }
+    return request.cookie(cookieName).flatMap { SessionToken($0) }.map { .cookie($0) }
+  }
+
+  /// The token, however it came.
+  public var token: SessionToken {
+    switch self {
+    case .cookie(let token), .bearer(let token): token
+    }
+  }
+
+  /// The `Set-Cookie` that begins a session; it lives as long as the session can.
+  public static func cookie(for token: SessionToken, seconds: Int) -> SetCookie {
+    SetCookie.host("session", token.text, maxAge: seconds)
+  }
+
+  /// The `Set-Cookie` that ends it. The answer to a logout also clears what the browser kept (`clearSiteData`).
+  public static var endingCookie: SetCookie { SetCookie.host("session", "", maxAge: 0) }
+
+  /// The value of `Clear-Site-Data` at logout: pages kept under `private, no-cache` go as well.
+  public static let clearSiteData = "\"cache\", \"storage\""
+}
+
+enum Base64URL {
+  private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+
+  /// Without padding.
+  static func encode(_ bytes: [UInt8]) -> String {
+    var text: [UInt8] = []
+    var held = 0
+    var bits = 0
+    for byte in bytes {
+      held = (held << 8 | Int(byte)) & 0xFFFF
+      bits += 8
+      while bits >= 6 {
+        bits -= 6
+        text.append(digits[held >> bits & 63])
+      }
+    }
+    if bits > 0 { text.append(digits[held << (6 - bits) & 63]) }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  static func isDigit(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x5F: true
+    default: false
+    }
+  }
+}
