@@ -164,6 +164,7 @@ extension ComponentsPage {
           h.mark(.critical, w("低 13", "13 lower"))
         }
         h.p(w("先看手指是否冰凉、夹子是否夹正，换一只手再测。人不对劲就别等，直接打 120。", "Cold fingers? Is the clip straight? Try the other hand. If they look unwell, call 120 at once."))
+      } acts: {
         h.act(w("确认 83 %，保存并报警", "Confirm 83 %, save and alert"), "#", key: key, .warning, icon: .critical, full: true, large: true)
         h.p("s m", w("保存后立刻通知 何一鸣、周敏。", "He Yiming and Zhou Min are told at once."))
         h.call("120", words: w("拨打 120", "Call 120"), full: true)

@@ -31,7 +31,7 @@ public enum ComponentsPage {
     func w(_ chinese: String, _ english: String) -> String { h.english ? english : chinese }
     let page = Page(
       w("组件", "Parts"), site: site(h), heading: w("组件", "Parts"), detail: w("每一页只用这里的东西", "Pages use only these"),
-      tabs: tabs(h), layout: .wide)
+      tabs: tabs(h), layout: .wide, now: now)
     h.page(page) {
       h.iconLink(.scan, w("扫证件牌", "Scan a badge"), "#q")
       h.iconLink(.search, w("找人", "Find"), "#q")
@@ -77,7 +77,7 @@ public enum ComponentsPage {
   private static func texts(_ h: HTML, _ w: Words) {
     h.section(w("字号和按钮", "Type and buttons"), "card stack") {
       h.p("xxxl") {
-        h.b("74")
+        h.b("74 ")
         h.span("m s", w("56 大屏数字", "56 wall figures"))
       }
       h.p("xxl") { h.b("93 / 98") }

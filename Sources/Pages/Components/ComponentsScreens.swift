@@ -3,7 +3,7 @@ extension ComponentsPage {
     func w(_ chinese: String, _ english: String) -> String { h.english ? english : chinese }
     h.page(
       Page(
-        w("值班看板", "Duty board"), site: site(h), heading: site(h), detail: w("2027 年第 3 批", "Batch 3 of 2027"), layout: .wall)
+        w("值班看板", "Duty board"), site: site(h), heading: site(h), detail: w("2027 年第 3 批", "Batch 3 of 2027"), layout: .wall, now: now)
     ) {
       h.span("l m", w("6月3日 周四·第 3 天", "Thu 3 June, day 3"))
       h.b("xxl", "14:26")
@@ -74,7 +74,7 @@ extension ComponentsPage {
 
   static func alarm(_ h: HTML) {
     func w(_ chinese: String, _ english: String) -> String { h.english ? english : chinese }
-    h.page(Page(w("警报 412 房", "Alarm: room 412"), site: site(h), layout: .alarm)) {
+    h.page(Page(w("警报 412 房", "Alarm: room 412"), site: site(h), layout: .alarm, now: now)) {
       h.alarm(
         kind: w("健康警报", "Health alarm"), time: "21:05", score: Score(total: 8, band: .high), room: "412",
         way: w("4 楼东，电梯出来右手", "4th floor east, right of the lift"), name: w("孛儿只斤·巴特尔", "Borjigin Bator"),

@@ -42,7 +42,7 @@ extension HTML {
     _ label: String, _ name: String, _ choices: [Choice], value: String? = nil, hint: String? = nil,
     optional: Bool = false, points: Int?? = nil
   ) {
-    group(label, name, hint: hint, optional: optional, names: points == nil ? "field" : "field m-row") {
+    group(label, name, hint: hint, optional: optional, inRow: points != nil) {
       raw("<span class=\"seg\">")
       for choice in choices {
         raw("<label>")
@@ -114,26 +114,32 @@ extension HTML {
     raw("</span></label></div>")
   }
 
-  /// Fields that belong together under one name, such as a pair of readings.
+  /// Fields that belong together under one name; `inRow` puts the name beside them, as in a list of readings.
   public func group(
-    _ label: String, _ name: String, hint: String? = nil, optional: Bool = false, names: StaticString = "field",
+    _ label: String, _ name: String, hint: String? = nil, optional: Bool = false, inRow: Bool = false,
     content: () throws -> Void
   ) rethrows {
-    raw("<fieldset tabindex=\"-1\"")
-    attribute(.class(names))
+    raw("<fieldset class=\"field\" tabindex=\"-1\"")
     attribute(.id(Form.id(name)))
     let wrong = form.faults.contains { $0.field == name }
     if wrong {
       raw(" aria-invalid=\"true\"")
       attribute(.of("aria-describedby", Form.id(name) + "-e"))
     }
-    raw("><legend>")
+    raw(inRow ? "><legend class=\"vh\">" : "><legend>")
     labelWords(label, unit: nil, optional: optional)
     if let hint { span("last", hint) }
     raw("</legend>")
     _ = fieldFaults(name)
+    // A legend can't stand beside its fields: there it is for screen readers, and the eye gets a twin of it.
+    if inRow {
+      raw("<div class=\"m-row\"><span class=\"lab\" aria-hidden=\"true\">")
+      labelWords(label, unit: nil, optional: optional)
+      if let hint { span("last", hint) }
+      raw("</span>")
+    }
     try content()
-    raw("</fieldset>")
+    raw(inRow ? "</div></fieldset>" : "</fieldset>")
   }
 
   private func input(_ type: StaticString, _ name: String, _ value: String, _ checked: Bool, alone: Bool = false) {

@@ -5,9 +5,11 @@ extension HTML {
   /// - Parameters:
   ///   - question: 血氧 83 %，很低，但有可能.
   ///   - safe: what most should do, with where it leads.
-  ///   - content: the figures and the consequence, and the form with the other act (`act`, `form`).
+  ///   - facts: the figures and the consequence.
+  ///   - acts: the form with the other act (`act`, `form`), who will be told, and 120 where it may be needed.
   public func sheet(
-    _ question: String, tone: Tone = .bad, safe: (words: String, target: String), content: () throws -> Void
+    _ question: String, tone: Tone = .bad, safe: (words: String, target: String), facts: () throws -> Void,
+    acts: () throws -> Void
   ) rethrows {
     let id = freshID()
     raw("<section class=\"ask stack ")
@@ -16,8 +18,9 @@ extension HTML {
     attribute(.labelled(by: id))
     raw(">")
     el("h2", .class("l"), .id(id), .of("tabindex", -1), .flag("autofocus"), text: question)
+    try facts()
     linkButton(safe.words, safe.target, large: true, full: true)
-    try content()
+    try acts()
     raw("</section>")
   }
 

@@ -26,6 +26,10 @@ public struct Tab: Sendable {
 }
 
 /// How a page follows what happens.
+///
+/// The stream sends `event: change` with the journal's sequence as its id whenever something changed, and `event: beat`
+/// with the server's time in milliseconds as its data every ten seconds or oftener; it takes `?since=<sequence>` and
+/// `Last-Event-ID`. A page that hears nothing for 30 seconds says so; the wall is covered.
 public struct Live: Sendable {
   /// The stream of events, `/api/v1/events`.
   public var source: String
@@ -74,13 +78,15 @@ public struct Page: Sendable {
   public var tabs: [Tab]
   public var layout: Layout
   public var live: Live?
+  /// The server's time when the page was drawn, milliseconds since 1970, where it has running clocks and isn't live.
+  public var now: Int64?
   /// The bar stays in sight: while data about a person are entered.
   public var keepsBar: Bool
 
   public init(
     _ title: String, site: String, heading: String? = nil, detail: String? = nil,
     back: (words: String, target: String)? = nil, tabs: [Tab] = [], layout: Layout = .column, live: Live? = nil,
-    keepsBar: Bool = false
+    now: Int64? = nil, keepsBar: Bool = false
   ) {
     self.title = title
     self.site = site
@@ -90,6 +96,7 @@ public struct Page: Sendable {
     self.tabs = tabs
     self.layout = layout
     self.live = live
+    self.now = now ?? live?.now
     self.keepsBar = keepsBar
   }
 }

@@ -75,8 +75,8 @@ extension HTML {
     if let live = page.live {
       attribute(.of("data-live", live.source))
       attribute(.of("data-seq", Int(live.sequence)))
-      attribute(.of("data-now", Int(live.now)))
     }
+    if let now = page.now { attribute(.of("data-now", Int(now))) }
     raw(">")
   }
 
