@@ -55,6 +55,7 @@ extension HTML {
   ) {
     raw("<fieldset class=\"field\" tabindex=\"-1\"")
     attribute(.id(Form.id(name)))
+    if form.faults.contains(where: { $0.field == name }) { raw(" aria-invalid=\"true\"") }
     raw("><legend class=\"vh\">")
     text(label)
     raw("</legend>")
