@@ -1,0 +1,96 @@
+internal import Evidence
+internal import MicroHTTP
+
+extension Site {
+  /// `/openapi.json`: OpenAPI 3.1 over every operation that was registered.
+  var description: [UInt8] {
+    var paths: [JSON.Member] = []
+    for operation in operations {
+      let method = JSON.Member(operation.method.description.lowercased(), operation.description)
+      if let index = paths.firstIndex(where: { $0.name == operation.path }), case .object(let members) = paths[index].value {
+        paths[index].value = .object(members + [method])
+      } else {
+        paths.append(JSON.Member(operation.path, .object([method])))
+      }
+    }
+    return JSONWriter.wire(
+      .object([
+        "openapi": "3.1.0",
+        "info": .object([
+          "title": "sanatoriumd", "version": .string(configuration.build),
+          "description":
+            "The facility's API. Writes take Idempotency-Key (a UUID): the same key with the same content is recorded once.",
+        ]),
+        "paths": .object(paths),
+        "components": .object([
+          "schemas": .object(["Problem": Site.problemSchema.json]),
+          "securitySchemes": .object([
+            "cookie": .object(["type": "apiKey", "in": "cookie", "name": "__Host-session"]),
+            "bearer": .object(["type": "http", "scheme": "bearer"]),
+          ]),
+        ]),
+      ]))
+  }
+
+  private static let problemSchema = Schema(
+    .object([
+      "type": "object",
+      "properties": .object([
+        "type": Schema.string.json, "title": Schema.string.json, "status": Schema.integer.json,
+        "detail": Schema.string.json,
+        "faults": Schema.list(
+          .object(["field": .string, "code": .string, "message": .string], required: ["field", "code", "message"])
+        ).json,
+      ]),
+      "required": .array(["type", "title", "status"]),
+    ]))
+}
+
+extension Operation {
+  fileprivate var description: JSON {
+    let parameters =
+      pathParameters.map { parameter($0, "path", Schema.string, required: true, "") }
+      + query.map { parameter($0.name, "query", $0.schema, required: false, $0.about) }
+      + (method == .post && audience != .everyone
+        ? [parameter("Idempotency-Key", "header", .uuid, required: false, "made by the client; one per write")] : [])
+    let problem = JSON.object([
+      "description": "a problem (RFC 9457)",
+      "content": .object([
+        "application/problem+json": .object([
+          "schema": .object(["$ref": "#/components/schemas/Problem"])
+        ])
+      ]),
+    ])
+    return .object([
+      "summary": .string(summary),
+      "operationId": .string(operationID),
+      "security": audience == .everyone
+        ? .array([]) : .array([.object(["cookie": .array([])]), .object(["bearer": .array([])])]),
+      "parameters": parameters.isEmpty ? nil : .array(parameters),
+      "requestBody": takes.map { schema in
+        .object([
+          "required": true, "content": .object(["application/json": .object(["schema": schema.json])]),
+        ])
+      },
+      "responses": .object([
+        "2XX": .object([
+          "description": "done",
+          "content": gives.map { .object(["application/json": .object(["schema": $0.json])]) },
+        ]),
+        "4XX": problem, "5XX": problem,
+      ]),
+    ])
+  }
+
+  private var operationID: String {
+    let words = pattern.split(separator: "/").map { $0.drop { $0 == ":" } }.joined(separator: "-")
+    return "\(method.description.lowercased())-\(words.isEmpty ? "root" : words)"
+  }
+
+  private func parameter(_ name: String, _ place: String, _ schema: Schema, required: Bool, _ about: String) -> JSON {
+    .object([
+      "name": .string(name), "in": .string(place), "required": .bool(required), "schema": schema.json,
+      "description": about.isEmpty ? nil : .string(about),
+    ])
+  }
+}

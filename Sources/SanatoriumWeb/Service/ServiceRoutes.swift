@@ -1,0 +1,75 @@
+internal import Evidence
+internal import MicroHTTP
+internal import Pages
+internal import Sanatorium
+internal import SanatoriumStore
+
+extension Site {
+  /// What operators and other programs ask: is it alive, is it ready, what does it offer, how does it do.
+  func serviceRoutes(_ table: inout RouteTable) {
+    table.operation(
+      Operation(method: .get, pattern: "/healthz", summary: "The process answers", audience: .everyone)
+    ) { _ in .response(.text("ok\n")) }
+    table.operation(
+      Operation(
+        method: .get, pattern: "/readyz", summary: "The writer answers and the file can be read", audience: .everyone)
+    ) { context in
+      // Within the request's own thread: a reader's query and a ping that takes microseconds unless the writer hangs.
+      let ready = context.site.store.writerAnswers(within: 500)
+      let sequence = try context.site.store.read { _ in context.site.store.sequence }
+      return .response(.text(ready ? "ready \(sequence)\n" : "the writer does not answer\n", status: ready ? .ok : .serviceUnavailable))
+    }
+    table.operation(
+      Operation(
+        method: .get, pattern: "/openapi.json", summary: "This description", audience: .everyone, gives: .anyObject)
+    ) { context in
+      .response(Response.json(context.site.description).compressed(for: context.request))
+    }
+    table.operation(
+      Operation(
+        method: .get, pattern: "/metrics", summary: "Counters (Prometheus text); for leads, admins and loopback",
+        audience: .everyone)
+    ) { context in
+      let role = context.viewer?.actor.role
+      guard context.request.isLoopback || role == .lead || role == .admin else {
+        throw Refusal.forbidden(Text("只给值班负责人、管理员和本机看。", "For leads, administrators and this machine only."))
+      }
+      return .response(context.site.measured)
+    }
+    table.operation(
+      Operation(
+        method: .get, pattern: "/api/v1/events", summary: "Server-sent events: one per commit, id and data are its sequence",
+        audience: .accounts)
+    ) { context in
+      let seen = context.request.header("Last-Event-ID").flatMap(Int64.init)
+      return .events(context.site.live.stream(seen: seen, sequence: context.site.store.sequence))
+    }
+  }
+
+  private var measured: Response {
+    var lines: [String] = []
+    func line(_ name: String, _ type: String, _ about: String, _ values: [(String, Int64)]) {
+      lines.append("# HELP \(name) \(about)")
+      lines.append("# TYPE \(name) \(type)")
+      for (labels, value) in values { lines.append("\(name)\(labels) \(value)") }
+    }
+    line("sanatorium_journal_sequence", "counter", "Sequence of the last committed entry.", [("", store.sequence)])
+    line("sanatorium_storage_writable", "gauge", "1 when the last write reached the disk.", [("", store.condition == .writable ? 1 : 0)])
+    line("sanatorium_live_readers", "gauge", "Open event streams.", [("", Int64(live.count))])
+    if let read = metrics.withLock({ $0 }) {
+      let now = read()
+      line(
+        "http_requests_total", "counter", "Requests answered, by status class.",
+        now.answered.enumerated().map { ("{class=\"\($0.offset + 1)xx\"}", Int64($0.element)) })
+      line("http_requests_aborted_total", "counter", "Requests that ended without an answer.", [("", Int64(now.aborted))])
+      line("http_requests_in_flight", "gauge", "Requests begun and not over.", [("", Int64(now.inFlight))])
+      line("http_connections_open", "gauge", "Open connections.", [("", Int64(now.openConnections))])
+      line("http_received_bytes_total", "counter", "Body bytes read.", [("", Int64(now.bytesReceived))])
+      line("http_sent_bytes_total", "counter", "Body bytes sent.", [("", Int64(now.bytesSent))])
+      line("http_cut_off_total", "counter", "Connections closed at a deadline.", [("", Int64(now.cutOff))])
+    }
+    var response = Response.text(lines.joined(separator: "\n") + "\n")
+    response.headers["Content-Type"] = "text/plain; version=0.0.4; charset=utf-8"
+    return response
+  }
+}

@@ -1,0 +1,96 @@
+internal import Evidence
+internal import MicroHTTP
+internal import Pages
+internal import Sanatorium
+internal import SanatoriumStore
+
+extension Site {
+  /// Who sent a request; nil when nobody is logged in or the session is over.
+  func viewer(of request: Request) -> Viewer? {
+    guard let credential = Credential.of(request),
+      let session = sessions.session(credential.token, now: store.now.milliseconds)
+    else { return nil }
+    let isByCookie = if case .cookie = credential { true } else { false }
+    let account = session.payload.account
+    return Viewer(
+      account: account, actor: session.payload.actor, session: session.digest, isByCookie: isByCookie)
+  }
+
+  /// Authorizes, runs the handler, and turns what it throws into an answer.
+  func answer(
+    _ request: Request, _ parameters: Parameters, _ audience: Audience, _ handle: (Context) throws -> Reply
+  ) -> Reply {
+    let viewer = viewer(of: request)
+    let context = Context(
+      site: self, request: request, parameters: parameters, viewer: viewer, language: language(request, viewer))
+    if audience != .everyone {
+      guard let viewer else { return .response(unauthenticated(request)) }
+      guard audience.admits(viewer.actor) else {
+        return .response(
+          context.problem(Refusal.forbidden(Text("您的角色不能打开这里。", "Your role may not open this."))))
+      }
+    }
+    if !request.method.isSafe, let refusal = CrossSite.refusal(request, credential: Credential.of(request)) {
+      // A script without cookie and without the headers of a browser is nobody's victim.
+      if viewer?.isByCookie == true || refusal != .unknown { return .response(context.crossSite) }
+    }
+    do { return try handle(context) } catch { return .response(context.problem(error)) }
+  }
+
+  /// English on request for scripts, the account's own choice for pages; Chinese otherwise.
+  private func language(_ request: Request, _ viewer: Viewer?) -> Language {
+    if let asked = request.query.first("lang"), let language = Language(rawValue: asked) { return language }
+    if request.path.first != "api", let viewer { return viewer.account.language }
+    guard let header = request.header("Accept-Language")?.lowercased() else { return .chinese }
+    // A browser names its own language on each request; a script that asks for English names nothing else.
+    let isBrowser = request.header("Sec-Fetch-Mode") != nil
+    return header.hasPrefix("en") && !isBrowser ? .english : .chinese
+  }
+
+  /// A page sends to the login and back; a script gets 401.
+  func unauthenticated(_ request: Request) -> Response {
+    let context = Context(
+      site: self, request: request, parameters: .none, viewer: nil, language: language(request, nil))
+    if request.method == .get, !ProblemAnswer.wantsJSON(request) {
+      return .redirect(to: "/login?next=\(percentEncoded(request.target))")
+    }
+    var response = context.problem(
+      .unauthorized, type: "unauthenticated", Text("请先登录", "Log in first"),
+      Text("没有登录，或登录已经过期。", "Nobody is logged in, or the session is over."))
+    response.headers["WWW-Authenticate"] = "Bearer realm=\"sanatoriumd\""
+    return response
+  }
+
+  func notFound(_ request: Request) -> Response {
+    context(request).problem(
+      .notFound, type: "not-found", Text("没有这一页", "There is no such page"),
+      Text("地址写错了，或者内容已经不在。", "The address is wrong, or what was there is gone."))
+  }
+
+  func methodNotAllowed(_ request: Request) -> Response {
+    context(request).problem(
+      .methodNotAllowed, type: "method-not-allowed", Text("不能这样用", "This can't be used that way"),
+      Text("这个地址不收 \(request.method) 请求。", "This address takes no \(request.method) requests."))
+  }
+
+  private func context(_ request: Request) -> Context {
+    let viewer = viewer(of: request)
+    return Context(
+      site: self, request: request, parameters: .none, viewer: viewer, language: language(request, viewer))
+  }
+}
+
+/// A target as the value of a query parameter.
+func percentEncoded(_ text: String) -> String {
+  var output: [UInt8] = []
+  for byte in text.utf8 {
+    switch byte {
+    case 48...57, 65...90, 97...122, UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "~"):
+      output.append(byte)
+    default:
+      output.append(UInt8(ascii: "%"))
+      for nibble in [byte >> 4, byte & 15] { output.append(nibble < 10 ? 48 + nibble : 55 + nibble) }
+    }
+  }
+  return String(decoding: output, as: UTF8.self)
+}

@@ -1,0 +1,103 @@
+internal import MicroHTTP
+internal import Pages
+internal import Sanatorium
+internal import SanatoriumStore
+
+/// The places of the main navigation.
+enum Section: Sendable, Hashable {
+  case board, rounds, people, incidents, batch, alerts, more
+}
+
+extension Context {
+  /// The main navigation for the viewer's role; `current` is where the page belongs.
+  func tabs(_ current: Section?) -> [Tab] {
+    guard let viewer else { return [] }
+    func tab(_ section: Section, _ words: Text, _ target: String, _ icon: Icon, alarm: Bool = false) -> Tab {
+      Tab(words(language), target, icon, isCurrent: section == current, isAlarm: alarm)
+    }
+    var tabs: [Tab] = []
+    if viewer.actor.mayReadHealth { tabs.append(tab(.rounds, Text("巡查", "Rounds"), "/rounds", .round)) }
+    if viewer.actor.role != .admin { tabs.append(tab(.people, Text("找人", "People"), "/arrivals", .search)) }
+    if viewer.actor.role != .admin { tabs.append(tab(.alerts, Text("警报", "Alerts"), "/alerts", .bell)) }
+    if viewer.actor.role != .admin {
+      tabs.append(tab(.incidents, Text("报意外", "Incident"), "/incidents", .siren, alarm: true))
+    }
+    if viewer.actor.role == .lead || viewer.actor.role == .organizer {
+      tabs.append(tab(.batch, Text("批次", "Batch"), "/batches", .list))
+    }
+    tabs.append(tab(.more, Text("我的", "Me"), "/me", .user))
+    return tabs
+  }
+
+  /// A page frame with the house's name and the navigation.
+  func page(
+    _ title: Text, _ section: Section?, detail: String? = nil, back: (Text, String)? = nil,
+    layout: Page.Layout = .column, live: Bool = false, keepsBar: Bool = false
+  ) -> Page {
+    Page(
+      title(language), site: site.configuration.facility, heading: title(language), detail: detail,
+      back: back.map { (words: $0.0(language), target: $0.1) }, tabs: tabs(section), layout: layout,
+      live: live ? Live(sequence: site.store.sequence, now: site.store.now.milliseconds) : nil, keepsBar: keepsBar)
+  }
+
+  /// Draws a page for this request alone: forms, and whatever depends on the viewer.
+  func html(_ status: Status = .ok, _ draw: (HTML) throws -> Void) rethrows -> Response {
+    let h = HTML(lang: language.tag, english: english)
+    try draw(h)
+    var response = Response.html(h.bytes, status: status)
+    response.headers["Content-Language"] = language.tag
+    return response
+  }
+
+  /// A page that is the same for everyone of a role: drawn once per journal sequence and minute, and kept. It must hold
+  /// nothing of one viewer.
+  func kept(_ name: String, perMinute: Bool = true, _ draw: (HTML, Reader) throws -> Void) throws -> Reply {
+    guard let viewer else { preconditionFailure("a kept page is for accounts") }
+    // The medical licence decides what an escort sees, so it is part of whom the page is for.
+    let audience = "\(viewer.actor.role.rawValue)\(viewer.actor.isMedical ? "+" : "")\(site.store.condition)"
+    let slot = perMinute ? site.store.now.milliseconds / 60_000 : 0
+    let prepared = try site.pages.response(
+      PageKey(name, viewer: audience, lang: language.tag), sequence: site.store.sequence, slot: slot
+    ) {
+      try site.store.read { reader in
+        let h = HTML(lang: language.tag, english: english, capacity: 65_536)
+        try draw(h, reader)
+        return h.bytes
+      }
+    }
+    return .prepared(prepared)
+  }
+
+  /// What stands above the content of every page: the disk's state, and what was just saved.
+  func notices(_ h: HTML) {
+    switch site.store.condition {
+    case .writable: break
+    case .full:
+      h.banner(
+        .bad, .critical, Text("磁盘满了：现在什么也存不进去。请管理员腾出空间。", "The disk is full: nothing can be saved. Ask the administrator to make room.")(language))
+    case .failing:
+      h.banner(
+        .bad, .critical, Text("存储出错：现在什么也存不进去。请叫管理员。", "The storage fails: nothing can be saved. Call the administrator.")(language))
+    }
+    if let saved = request.query.first("saved"), Int64(saved) != nil {
+      h.toast(Text("已保存 \(site.store.time.clock(site.store.now))", "Saved \(site.store.time.clock(site.store.now))")(language))
+    }
+  }
+
+  /// Records that the viewer saw health data.
+  func sawHealth(_ what: StaticString, of subject: ID = .none) {
+    guard let viewer else { return }
+    site.accesses.record(viewer.account.id, what, subject, at: site.store.now)
+  }
+
+  /// The open batch; a page without one says so.
+  func activeBatch(_ reader: Reader) throws -> Batch {
+    guard let batch = try reader.activeBatch() else {
+      throw Refusal.notFound(Text("现在没有进行中的批次。", "No batch is open now."))
+    }
+    return batch
+  }
+
+  /// A fresh key for a form drawn now.
+  var formKey: String { ID.random().description }
+}

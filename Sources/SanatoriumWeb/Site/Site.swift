@@ -1,0 +1,101 @@
+internal import Dispatch
+internal import Evidence
+public import MicroHTTP
+internal import Packs
+internal import Pages
+public import Sanatorium
+public import SanatoriumStore
+internal import Synchronization
+
+/// What the operator decides about the site.
+public struct SiteConfiguration: Sendable {
+  /// The house's name, on every page.
+  public var facility: String
+  /// Version and build; a new one makes browsers fetch pages again.
+  public var build: String
+  /// The local CA's certificate, PEM, for `/trust`; nil when the facility has an own certificate.
+  public var authorityPEM: String?
+  /// The organizer's name where reports go; nil when none is configured.
+  public var organizer: String?
+  /// Writes one line for the operator.
+  public var log: @Sendable (String) -> Void
+
+  public init(
+    facility: String, build: String, authorityPEM: String? = nil, organizer: String? = nil,
+    log: @escaping @Sendable (String) -> Void
+  ) {
+    self.facility = facility
+    self.build = build
+    self.authorityPEM = authorityPEM
+    self.organizer = organizer
+    self.log = log
+  }
+}
+
+/// The facility's web application: pages, API, sessions. It is the server's handler and knows nothing of sockets.
+public final class Site: Sendable {
+  public let store: Store
+  public let configuration: SiteConfiguration
+  let passwords = PasswordWork()
+  let sessions = SessionTable<SessionAccount>()
+  let lockout = Mutex(Lockout())
+  let pages: PageCache
+  let accesses = AccessRecorder()
+  let live: LiveReaders
+  let metrics = Mutex<(@Sendable () -> Metrics)?>(nil)
+
+  private let built: Built
+
+  /// The router after building; read without a lock on each request.
+  ///
+  /// `@unchecked Sendable`: written once in `init`, before the site is handed to a server, and only read afterwards.
+  private final class Built: @unchecked Sendable {
+    var router = Router()
+    var operations: [Operation] = []
+  }
+
+  /// Restores the sessions that were kept and lists the routes.
+  public init(store: Store, configuration: SiteConfiguration) throws {
+    self.store = store
+    self.configuration = configuration
+    pages = PageCache(build: configuration.build)
+    live = LiveReaders()
+    built = Built()
+    try restoreSessions()
+    var table = RouteTable(site: self)
+    serviceRoutes(&table)
+    sessionRoutes(&table)
+    assessmentRoutes(&table)
+    AssetRoutes.add(to: &table.router)
+    table.router.notFound = { [unowned self] request in notFound(request) }
+    table.router.methodNotAllowed = { [unowned self] request in methodNotAllowed(request) }
+    built.router = table.router
+    built.operations = table.operations
+    let live = live
+    store.observe { live.publish($0) }
+  }
+
+  /// What the API offers, for its description and its test.
+  var operations: [Operation] { built.operations }
+
+  /// Method and pattern of every route.
+  public var routeList: [Route] { built.router.routes }
+
+  /// Answers one request; the server's handler.
+  public func handle(_ request: Request) -> Reply { built.router.handle(request) }
+
+  /// The server's counters, for `/metrics`; given once the server runs.
+  public func showMetrics(_ read: @escaping @Sendable () -> Metrics) { metrics.withLock { $0 = read } }
+
+  /// Hands the collected log of reads to the writer; called every second and before closing.
+  public func flushAccessLog() { accesses.flush(to: store) }
+
+  /// How large a body a request may have, asked on its headers alone: what nobody may send is refused unread.
+  public func bodyRule(_ request: Request) -> BodyRule {
+    let path = request.path
+    if path.last == "import" || path.last == "check" || path.last == "attachments" {
+      return viewer(of: request) == nil ? .refuse(unauthenticated(request)) : .accept(maximumBytes: 8 << 20)
+    }
+    return .accept(maximumBytes: 256 << 10)
+  }
+}
