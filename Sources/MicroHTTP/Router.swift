@@ -1,5 +1,8 @@
 /// The values that a path gave for the pattern's names.
 public struct Parameters: Sendable {
+  /// Of a pattern without parameters.
+  public static let none = Parameters(names: [], values: [])
+
   let names: [String]
   let values: [String]
 

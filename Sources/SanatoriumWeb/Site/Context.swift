@@ -47,7 +47,7 @@ struct Context: Sendable {
 
   /// What was typed, to be kept when the form comes back.
   var formValues: FormValues {
-    FormValues(FormBody.parse(urlencoded: request.body)?.pairs ?? [])
+    FormValues(FormBody.parse(urlencoded: request.body) ?? Query())
   }
 
   /// What makes this write one: the client's key (or a fresh one), the actor, the time on the device corrected by its

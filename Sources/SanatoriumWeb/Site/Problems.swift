@@ -68,7 +68,7 @@ extension Context {
 }
 
 extension Fault {
-  func shown(_ language: Language) -> FieldFault { FieldFault(field, code: code, message(language)) }
+  func shown(_ language: Language) -> FieldFault { FieldFault(field, code, message(language)) }
 }
 
 extension RuleResult {

@@ -25,7 +25,7 @@ extension Context {
     if viewer.actor.role == .lead || viewer.actor.role == .organizer {
       tabs.append(tab(.batch, Text("批次", "Batch"), "/batches", .list))
     }
-    tabs.append(tab(.more, Text("我的", "Me"), "/me", .user))
+    tabs.append(tab(.more, Text("我的", "Me"), "/me", .person))
     return tabs
   }
 
@@ -80,7 +80,8 @@ extension Context {
         .bad, .critical, Text("存储出错：现在什么也存不进去。请叫管理员。", "The storage fails: nothing can be saved. Call the administrator.")(language))
     }
     if let saved = request.query.first("saved"), Int64(saved) != nil {
-      h.toast(Text("已保存 \(site.store.time.clock(site.store.now))", "Saved \(site.store.time.clock(site.store.now))")(language))
+      let clock = site.store.time.clock(site.store.now)
+      h.flash(.done, Text("已保存 \(clock)", "Saved \(clock)")(language))
     }
   }
 

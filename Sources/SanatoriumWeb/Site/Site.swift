@@ -3,7 +3,7 @@ internal import Evidence
 public import MicroHTTP
 internal import Packs
 internal import Pages
-public import Sanatorium
+internal import Sanatorium
 public import SanatoriumStore
 internal import Synchronization
 
