@@ -33,12 +33,20 @@ public enum EntryKind: UInt64, Sendable, CaseIterable, Codable {
   case hospitalTransfer = 28
   case hospitalReturn = 29
   case roomAssigned = 30
+  /// The time of return passed and the person is not back.
+  case leaveOverdue = 31
+  case leaveExtended = 32
 
   // outing
+  /// One person joined, stayed behind or came back alone.
+  case outingMemberMoved = 33
+  /// Times, vehicle or the list changed, or it was called off.
+  case outingChanged = 34
   case outingPlanned = 35
   case outingLeft = 36
   case outingHeadcount = 37
   case outingReturned = 38
+  case outingOverdue = 39
 
   // escorts
   case escortAdded = 40
@@ -46,6 +54,8 @@ public enum EntryKind: UInt64, Sendable, CaseIterable, Codable {
   case shiftPlanned = 42
   case shiftRemoved = 43
   case assignment = 44
+  /// An escort left the site or came back.
+  case escortMoved = 45
 
   // health
   case roundOpened = 50

@@ -114,8 +114,10 @@ struct FiguresFold {
       try events.take(record)
     case .satisfactionCounted: try satisfaction(record)
     case .indicatorRecorded: try indicator(record)
-    case .followUpOverdue, .accountAdded, .accountChanged, .facilityNamed, .deviceRevoked, .factRecorded, .roomAssigned, .outingPlanned,
-      .outingReturned, .assignment, .oxygenScaleDecided, .incidentHandedOver, .reportIssued, .deliveryAttempted,
+    case .followUpOverdue, .accountAdded, .accountChanged, .facilityNamed, .deviceRevoked, .factRecorded, .roomAssigned,
+      .leaveOverdue, .leaveExtended, .outingPlanned, .outingMemberMoved, .outingChanged, .outingReturned,
+      .outingOverdue, .assignment, .escortMoved, .oxygenScaleDecided, .incidentHandedOver, .reportIssued,
+      .deliveryAttempted,
       .receiptReceived:
       break
     }

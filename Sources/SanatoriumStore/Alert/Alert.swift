@@ -52,6 +52,12 @@ public struct Alert: Sendable, Hashable {
   }
 }
 
+extension Connection {
+  func unresolvedAlerts(_ code: String, batch: Int64) throws -> [Alert] {
+    try all(AlertTable.unresolvedOf, batch, code, read: Alert.init)
+  }
+}
+
 extension Reader {
   public func alert(_ id: ID) throws -> Alert {
     guard let alert = try tables.first(AlertTable.byID, id, read: Alert.init) else {

@@ -25,6 +25,8 @@ enum AlertTable: Projection {
     SELECT \(columns) FROM alert
     WHERE batch = ? AND code = ? AND participant = ? AND subject = ? AND state <> 'resolved'
     """)
+  static let unresolvedOf = SQL(
+    "SELECT \(columns) FROM alert WHERE batch = ? AND code = ? AND state <> 'resolved' ORDER BY id")
   static let ofState = SQL("SELECT \(columns) FROM alert WHERE batch = ? AND state = ? ORDER BY opened_at, id")
   static let insert = SQL(
     """

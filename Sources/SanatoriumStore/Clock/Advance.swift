@@ -19,6 +19,8 @@ extension Ledger {
       case .roundOpens: try openRound(batch: deadline.subject, at: deadline.at)
       case .roundOverdue: try closeRound(deadline.subject, at: deadline.at)
       case .followUp: try passFollowUp(participant: deadline.subject, at: deadline.at)
+      case .leave: try leaveOverdue(participant: deadline.subject, at: deadline.at)
+      case .outing: try outingOverdue(outing: deadline.subject, at: deadline.at)
       }
       if let again = try dueDeadline(), again.kind == deadline.kind, again.subject == deadline.subject,
         again.at <= deadline.at

@@ -11,6 +11,10 @@ enum DeadlineKind: String, Sendable, CaseIterable {
   case roundOverdue
   /// A check between rounds becomes late; the subject is the participant.
   case followUp
+  /// Someone on leave should be back; the subject is the participant.
+  case leave
+  /// An outing should be back; the subject is the outing.
+  case outing
 }
 
 enum DeadlineTable: Projection {

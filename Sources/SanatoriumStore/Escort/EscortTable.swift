@@ -9,15 +9,17 @@ enum EscortTable: Projection {
       kind TEXT NOT NULL CHECK(kind IN ('general', 'medical')), side TEXT NOT NULL CHECK(side IN ('sent', 'host')),
       unit TEXT NOT NULL, telephone TEXT NOT NULL, licence TEXT, licence_kind TEXT, licence_until INTEGER,
       account BLOB, place TEXT NOT NULL DEFAULT 'present' CHECK(place IN ('present', 'outing', 'hospital', 'left')),
-      outing INTEGER) STRICT;
+      outing INTEGER, revision INTEGER NOT NULL) STRICT;
     CREATE INDEX escort_batch ON escort(batch);
     CREATE TABLE shift(
       id INTEGER PRIMARY KEY, uuid BLOB NOT NULL UNIQUE, batch INTEGER NOT NULL, escort INTEGER NOT NULL,
       duty TEXT NOT NULL, starts_at INTEGER NOT NULL, ends_at INTEGER NOT NULL CHECK(ends_at > starts_at)) STRICT;
     CREATE INDEX shift_batch ON shift(batch, starts_at);
+    CREATE INDEX shift_escort ON shift(escort, starts_at);
     """
   static let columns = """
-    id, uuid, batch, name, kind, side, unit, telephone, licence, licence_kind, licence_until, account, place, outing
+    id, uuid, batch, name, kind, side, unit, telephone, licence, licence_kind, licence_until, account, place, outing,
+    revision
     """
   static let ofBatch = SQL("SELECT \(columns) FROM escort WHERE batch = ? ORDER BY id")
   static let byID = SQL("SELECT \(columns) FROM escort WHERE uuid = ?")
@@ -26,7 +28,40 @@ enum EscortTable: Projection {
     SELECT e.id, e.uuid, e.name, e.kind, e.side, e.telephone, s.duty, s.ends_at, e.account
     FROM shift s JOIN escort e ON e.id = s.escort
     WHERE s.batch = ?1 AND s.starts_at <= ?2 AND s.ends_at > ?2 AND s.starts_at > ?2 - 172800000
+      AND e.place <> 'left'
     ORDER BY s.starts_at, s.id
+    """)
+  static let insert = SQL(
+    """
+    INSERT INTO escort(id, uuid, batch, name, kind, side, unit, telephone, licence, licence_kind, licence_until, account,
+      revision)
+    VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    """)
+  static let update = SQL(
+    """
+    UPDATE escort SET name = ?, kind = ?, side = ?, unit = ?, telephone = ?, licence = ?, licence_kind = ?,
+      licence_until = ?, account = ?, revision = ?
+    WHERE uuid = ?
+    """)
+  static let byAccount = SQL("SELECT \(columns) FROM escort WHERE batch = ? AND account = ? ORDER BY id LIMIT 1")
+  static let assign = SQL("UPDATE participant SET escort = ? WHERE id = ?")
+  static let insertShift = SQL(
+    "INSERT INTO shift(id, uuid, batch, escort, duty, starts_at, ends_at) VALUES(?, ?, ?, ?, ?, ?, ?)")
+  static let removeShift = SQL("DELETE FROM shift WHERE id = ?")
+  static let shiftColumns = "s.id, s.uuid, s.batch, s.duty, s.starts_at, s.ends_at, e.uuid, e.name, e.kind, e.side"
+  static let shiftByID = SQL(
+    "SELECT \(shiftColumns) FROM shift s JOIN escort e ON e.id = s.escort WHERE s.uuid = ?")
+  /// A shift has at most 48 hours, so what still runs at the beginning began at most so long before.
+  static let shiftsBetween = SQL(
+    """
+    SELECT \(shiftColumns) FROM shift s JOIN escort e ON e.id = s.escort
+    WHERE s.batch = ?1 AND s.starts_at > ?2 - 172800000 AND s.starts_at < ?3 AND s.ends_at > ?2
+    ORDER BY s.starts_at, s.id
+    """)
+  static let overlapping = SQL(
+    """
+    SELECT \(shiftColumns) FROM shift s JOIN escort e ON e.id = s.escort
+    WHERE s.escort = ?1 AND s.starts_at < ?3 AND s.ends_at > ?2 ORDER BY s.starts_at LIMIT 1
     """)
   static let nextChange = SQL("SELECT min(starts_at) FROM shift WHERE batch = ? AND starts_at > ?")
 }

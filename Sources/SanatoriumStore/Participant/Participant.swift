@@ -86,6 +86,14 @@ public struct Participant: Sendable, Hashable {
   public let isOverdue: Bool
   /// Codes of the last check-in's symptoms, separated by spaces.
   public let lastSymptoms: String
+  /// Since when the person has been where they are; nil before arrival.
+  public let placeSince: Instant?
+  /// Where they went on leave, which hospital, why they departed.
+  public let placeNote: String
+  /// Leave or outing should have ended.
+  public let isBackOverdue: Bool
+  /// Whether the badge came back at departure.
+  public let badgeReturned: Bool?
 
   init(_ row: Row) throws {
     key = row.int64(0)
@@ -127,6 +135,10 @@ public struct Participant: Sendable, Hashable {
     dueRound = row.optionalInt64(36)
     isOverdue = row.bool(37)
     lastSymptoms = row.text(38)
+    placeSince = row.optionalInstant(39)
+    placeNote = row.text(40)
+    isBackOverdue = row.bool(41)
+    badgeReturned = row.isNull(42) ? nil : row.bool(42)
   }
 }
 

@@ -19,7 +19,9 @@ enum ParticipantTable: Projection {
       outing INTEGER, arrived_at INTEGER, departed_at INTEGER, expected_back INTEGER, escort INTEGER,
       last_entry INTEGER, last_at INTEGER, last_total INTEGER, last_level TEXT, last_readings TEXT,
       baseline TEXT, due_at INTEGER, due_round INTEGER, overdue INTEGER NOT NULL DEFAULT 0 CHECK(overdue IN (0, 1)),
-      last_symptoms TEXT NOT NULL DEFAULT '') STRICT;
+      last_symptoms TEXT NOT NULL DEFAULT '', place_since INTEGER, place_note TEXT NOT NULL DEFAULT '',
+      back_overdue INTEGER NOT NULL DEFAULT 0 CHECK(back_overdue IN (0, 1)), badge_returned INTEGER
+        CHECK(badge_returned IN (0, 1))) STRICT;
     CREATE INDEX participant_batch ON participant(batch, number);
     CREATE UNIQUE INDEX participant_badge ON participant(batch, badge);
     """
@@ -28,7 +30,7 @@ enum ParticipantTable: Projection {
     id, uuid, batch, number, badge, name, sex, birth, identity, category, unit, telephone, family_name, family_relation,
     family_telephone, conditions, allergies, medicines, companion, remarks, room, oxygen_scale, admission, place, outing,
     arrived_at, departed_at, expected_back, escort, last_entry, last_at, last_total, last_level, last_readings, baseline,
-    due_at, due_round, overdue, last_symptoms
+    due_at, due_round, overdue, last_symptoms, place_since, place_note, back_overdue, badge_returned
     """
   static let byID = SQL("SELECT \(columns) FROM participant WHERE uuid = ?")
   static let byKey = SQL("SELECT \(columns) FROM participant WHERE id = ?")

@@ -5,7 +5,8 @@ internal import GRDB
 enum Schema {
   /// Rebuilt from the journal by `verify` and compared.
   static let projections: [any Projection.Type] = [
-    AccountTable.self, BatchTable.self, ParticipantTable.self, EscortTable.self, AlertTable.self, DeadlineTable.self,
+    AccountTable.self, BatchTable.self, ParticipantTable.self, EscortTable.self, WhereaboutsTable.self,
+    OutingTable.self, ActivityTable.self, NonconformityTable.self, AlertTable.self, DeadlineTable.self,
     RoundTable.self, CheckInTable.self,
   ]
 

@@ -1,0 +1,88 @@
+internal import Sanatorium
+
+/// How many of a batch are where, as the board shows it.
+public struct Presence: Sendable, Hashable {
+  public var listed = 0
+  /// Ever arrived.
+  public var arrived = 0
+  /// In the house now.
+  public var present = 0
+  /// Held (暂留待核) and not departed, wherever they are.
+  public var held = 0
+  public var outing = 0
+  public var leave = 0
+  public var hospital = 0
+  public var departed = 0
+  /// Not arrived and still awaited.
+  public var expected = 0
+  public var noShow = 0
+  public var withdrawn = 0
+  /// Refused without having arrived.
+  public var refused = 0
+  public var admitted = 0
+  /// Leave or outing overdue.
+  public var overdueReturns = 0
+
+  public init() {}
+}
+
+private enum PresenceSQL {
+  static let counts = SQL(
+    """
+    SELECT admission, place, count(*), sum(back_overdue) FROM participant WHERE batch = ? GROUP BY admission, place
+    """)
+  static let overdue = SQL(
+    """
+    SELECT \(ParticipantTable.columns) FROM participant WHERE batch = ? AND back_overdue = 1
+    ORDER BY expected_back, number
+    """)
+}
+
+extension Reader {
+  public func presence(in batch: Batch) throws -> Presence {
+    var presence = Presence()
+    let rows = try tables.all(PresenceSQL.counts, batch.key) { row in
+      (try row.code(0, as: Admission.self), try row.code(1, as: Place.self), row.int(2), row.int(3))
+    }
+    for (admission, place, count, overdue) in rows {
+      presence.listed += count
+      presence.overdueReturns += overdue
+      if place != .notArrived { presence.arrived += count }
+      if admission == .held, place != .departed { presence.held += count }
+      if admission == .admitted { presence.admitted += count }
+      switch place {
+      case .present: presence.present += count
+      case .outing: presence.outing += count
+      case .leave: presence.leave += count
+      case .hospital: presence.hospital += count
+      case .departed: presence.departed += count
+      case .notArrived:
+        switch admission {
+        case .noShow: presence.noShow += count
+        case .withdrawn: presence.withdrawn += count
+        case .refused: presence.refused += count
+        case .expected, .held, .admitted: presence.expected += count
+        }
+      }
+    }
+    return presence
+  }
+
+  /// Those whose leave or outing should have ended, the longest overdue first.
+  public func overdueReturns(in batch: Batch) throws -> [Participant] {
+    try tables.all(PresenceSQL.overdue, batch.key, read: Participant.init)
+  }
+
+  /// People by a part of the name, the whole room, the badge's code or the number in the list; everybody for a blank
+  /// text. In the list's order.
+  public func participants(of batch: Batch, matching text: String) throws -> [Participant] {
+    let text = text.filter { !$0.isWhitespace }
+    let people = try participants(of: batch)
+    guard !text.isEmpty else { return people }
+    let upper = text.uppercased()
+    return people.filter { person in
+      person.name.contains(text) || person.room.uppercased() == upper || person.badge == upper
+        || Int(text) == person.number
+    }
+  }
+}

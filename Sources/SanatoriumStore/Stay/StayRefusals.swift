@@ -1,0 +1,61 @@
+internal import Sanatorium
+
+extension Refusal {
+  static func conflict(_ field: String, _ code: String, _ message: Text) -> Refusal {
+    .conflict(Fault(field, code, message))
+  }
+}
+
+extension LocalTime {
+  /// `6月8日 14:26`, and the same as `8 June 14:26` would be written with digits: `06-08 14:26`.
+  func moment(_ instant: Instant) -> Text {
+    let day = day(of: instant)
+    let clock = clock(instant)
+    return Text("\(day.civil.month)月\(day.civil.day)日 \(clock)", "\(day) \(clock)")
+  }
+}
+
+extension Participant {
+  /// Refuses with what the person would have to be, and where they are instead.
+  func refusal(_ act: Text) -> Refusal {
+    .conflict(
+      "place", "wrong-place",
+      Text(
+        "\(name)现在是“\(place.name.chinese)”，不能\(act.chinese)。",
+        "\(name) is “\(place.name.english)” now and can't \(act.english)."))
+  }
+
+  func require(_ places: Place..., act: Text) throws {
+    guard places.contains(place) else { throw refusal(act) }
+  }
+}
+
+extension Batch {
+  /// Whether people may be in it: since opening, also after closing, as someone may still lie in hospital then.
+  var hasBegun: Bool { state != .planned }
+
+  func requireOpen() throws {
+    guard state == .open else {
+      throw Refusal.conflict(
+        "batch", "not-open",
+        state == .planned
+          ? Text("\(number)还没有开班。", "\(number) has not been opened yet.")
+          : Text("\(number)已经结束。", "\(number) is closed."))
+    }
+  }
+}
+
+/// Collects every fault of one request, so that all are told at once.
+struct Faults {
+  private(set) var all: [Fault] = []
+
+  mutating func add(_ field: String, _ code: String, _ message: Text) { all.append(Fault(field, code, message)) }
+
+  mutating func require(_ text: String, _ field: String) {
+    if text.allSatisfy(\.isWhitespace) { add(field, "missing", Text("这一项要填。", "This is required.")) }
+  }
+
+  func refuse() throws {
+    if !all.isEmpty { throw Refusal.invalid(all) }
+  }
+}
