@@ -10,10 +10,20 @@ extension Ledger {
 
   /// Someone left the house, for the place that the row now tells: outing, leave, hospital, or departed.
   func left(_ participant: Participant, at instant: Instant) throws {
-    if participant.place != .outing, participant.place != .leave {
+    guard !participant.place.isInCare else { return }
+    if participant.place != .leave {
       try resolveAlert(
         "leave-overdue", batch: participant.batch, participant: participant.key, subject: participant.id,
         reason: "the person is known to be elsewhere", at: instant)
+    }
+    try resolveAlert(
+      "follow-up-overdue", batch: participant.batch, participant: participant.key, subject: participant.id,
+      reason: "the person has left the house", at: instant)
+    if let round = try tables.first(RoundTable.at, participant.batch, instant, read: Round.init), round.isOverdue,
+      try tables.counts(batch: participant.batch, round: round.key).open == 0
+    {
+      try resolveAlert(
+        "round-overdue", batch: participant.batch, subject: round.id, reason: "nobody is open any more", at: instant)
     }
   }
 

@@ -24,9 +24,16 @@ enum MovementSQL {
     "UPDATE participant SET back_overdue = 1 WHERE batch = ? AND outing = ? AND place = 'outing'")
 }
 
+extension Place {
+  /// Checked in rounds and counted for the ratio.
+  var isInCare: Bool { self == .present || self == .outing }
+}
+
 extension Connection {
-  /// Moves one participant and clears what waited for their return from where they were.
+  /// Moves one participant, clears what waited for their return from where they were, and takes them into the rounds or
+  /// out of them: an outing is still the house's care, leave and hospital are not.
   func move(participant key: Int64, _ movement: Movement, by entry: AppliedEntry) throws {
+    let former = try participant(key: key).place
     try run(
       MovementSQL.moveParticipant, movement.place.rawValue, movement.outing, movement.expectedBack, movement.note,
       entry.occurredAt, key)
@@ -34,6 +41,11 @@ extension Connection {
       side: "participant", person: key, place: movement.place.rawValue, outing: movement.outing, by: entry)
     try setDeadline(
       .leave, key, batch: entry.batch, at: movement.place == .leave ? movement.expectedBack : nil)
+    switch (former.isInCare, movement.place.isInCare) {
+    case (false, true): try joinRound(participant: key, batch: entry.batch, at: entry.occurredAt)
+    case (true, false): try leaveRound(participant: key, batch: entry.batch, at: entry.occurredAt)
+    default: break
+    }
   }
 
   func move(escort key: Int64, to place: EscortPlace, outing: Int64? = nil, by entry: AppliedEntry) throws {
