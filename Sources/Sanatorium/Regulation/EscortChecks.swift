@@ -55,6 +55,11 @@ extension RuleContext {
 
   func medicalEscorts(_ force: Force) -> [RuleFinding] {
     guard let least = parameters.medicalEscorts else { return [] }
+    if gate != .daily, batch.escorts.isEmpty {
+      return [
+        RuleFinding(.unknown, force, key: .medicalEscorts, Text("还没登记随行人员。", "No escort is registered yet."))
+      ]
+    }
     let count = escorts.count { $0.isMedical }
     return [
       RuleFinding(

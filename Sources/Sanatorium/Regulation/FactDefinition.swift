@@ -70,11 +70,14 @@ public struct FactDefinition: Hashable, Sendable {
 
   /// The label of a part's value, or the value itself where it is free text.
   public func label(of value: String, part: FactPart = .value) -> Text {
-    self[part]?.options.first { $0.code == value }?.label ?? Text(verbatim: value)
+    if part == .value, value == RecordedFact.confirmedMissing.value { return Text("没有", "none") }
+    return self[part]?.options.first { $0.code == value }?.label ?? Text(verbatim: value)
   }
 
-  /// Everything that is wrong with a fact as it would be recorded; fields are the parts' names.
+  /// Everything that is wrong with a fact as it would be recorded; fields are the parts' names. That there is none
+  /// (`RecordedFact.confirmedMissing`) can be recorded of every fact, by itself or with who says so.
   public func faults(in fact: RecordedFact) -> [Fault] {
+    if fact.isConfirmedMissing, fact.number == nil, fact.date == nil, fact.until == nil { return [] }
     var faults: [Fault] = []
     for part in FactPart.allCases {
       let given = fact[part]

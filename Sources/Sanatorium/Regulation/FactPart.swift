@@ -30,6 +30,11 @@ extension RecordedFact {
     return text
   }
 
+  /// Somebody looked and there is none (没有), which is another thing than nobody having recorded it: rules then fail.
+  public static let confirmedMissing = RecordedFact(value: "missing")
+
+  public var isConfirmedMissing: Bool { value == RecordedFact.confirmedMissing.value }
+
   /// The parts that were given, in their order.
   public var given: [FactPart] { FactPart.allCases.filter { self[$0] != nil } }
 }

@@ -56,6 +56,12 @@ struct RuleContext {
     let parts = demand.parts.filter { asks(demand.key, $0) }
     guard !parts.isEmpty else { return nil }
     let fact = fact(demand.key)
+    if fact?.isConfirmedMissing == true, demand.values?.contains("missing") != true {
+      let label = FactCatalogue.label(demand.key)
+      return RuleFinding(
+        .fail, force, key: demand.key, part: parts[0],
+        Text("没有“\(label.chinese)”。", "There is no “\(label.english)”."), used: [FactUse(demand.key, "missing")])
+    }
     let blank = parts.filter { fact?[$0] == nil }
     let used = parts.compactMap { part in fact?[part].map { FactUse(demand.key, $0) } }
     if let values = demand.values, let value = fact?[.value], parts.contains(.value), !values.contains(value) {
