@@ -1,5 +1,6 @@
 internal import Assets
 public import Sanatorium
+internal import Synchronization
 
 /// Regulations by id: those in the binary, and a facility's own beside them.
 public struct RegulationPacks: Sendable {
@@ -59,9 +60,14 @@ extension Packs {
 
   /// A built-in regulation by its id, `nm-2023`. Throws when there is none.
   public static func regulation(_ id: String) throws(PackFaults) -> Regulation {
+    if let read = regulationsRead.withLock({ $0[id] }) { return read }
     guard let regulation = try RegulationPacks.builtIn.regulation(id) else {
       throw unknown(id, known: RegulationPacks.builtIn.ids)
     }
+    regulationsRead.withLock { $0[id] = regulation }
     return regulation
   }
+
+  /// Built-in files never change, so each is read once.
+  private static let regulationsRead = Mutex<[String: Regulation]>([:])
 }

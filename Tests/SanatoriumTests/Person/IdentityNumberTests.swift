@@ -9,7 +9,8 @@ struct IdentityNumberTests {
       ("99010119450101008X", "1945-01-01", Sex.female), ("990101194501010020", "1945-01-01", .female),
       ("990101194501010047", "1945-01-01", .female), ("11010519491231002X", "1949-12-31", .female),
       ("440524188001010014", "1880-01-01", .male),
-      ("999909196105053709", "1961-05-05", .female),    ])
+      ("999909196105053709", "1961-05-05", .female),
+    ])
   func sound(text: String, birth: String, sex: Sex) throws {
     let number = try IdentityNumber(text)
     #expect(number.digits == text)
