@@ -38,7 +38,9 @@ public struct RegulationPacks: Sendable {
       throw PackFaults([
         PackFault(
           file: source.file, line: 1, field: "id",
-          reason: Text("文件名要和 id 一致：\(regulation.id).yaml", "the file must be named after its id: \(regulation.id).yaml"))
+          reason: Text(
+            "文件名要和 id 一致：\(regulation.id).yaml",
+            "the file must be named after its id: \(regulation.id).yaml"))
       ])
     }
     return regulation

@@ -52,7 +52,11 @@ struct RegulationParametersReader {
         "usual_days", Text("一般天数 \(usual) 不能超过最长天数 \(most)", "the usual \(usual) days exceed the longest, \(most)"))
     }
     if let years = sheet.cycleYears, let limit = sheet.cycleYearsLimit, years > limit {
-      fields.fault("cycle_years", Text("周期 \(years) 年超过上限 \(limit) 年", "a cycle of \(years) years exceeds the limit, \(limit)"))
+      fields.fault(
+        "cycle_years",
+        Text(
+          "周期 \(years) 年超过上限 \(limit) 年",
+          "a cycle of \(years) years exceeds the limit, \(limit)"))
     }
   }
 
@@ -86,7 +90,9 @@ struct RegulationParametersReader {
     for code in codes where !known.contains(code) {
       fields.fault(
         "grounds",
-        Text("没有“\(code)”；可填 \(known.joined(separator: ", "))", "no ground “\(code)”; known: \(known.joined(separator: ", "))"))
+        Text(
+          "没有“\(code)”；可填 \(known.joined(separator: ", "))",
+          "no ground “\(code)”; known: \(known.joined(separator: ", "))"))
     }
     return codes
   }

@@ -22,7 +22,8 @@ struct RuleReader {
       fields.fault(
         "kind",
         Text(
-          "“\(kind.rawValue)”要用参数 \(parameter)，parameters 里没有写", "“\(kind.rawValue)” needs the parameter \(parameter), which is not set"))
+          "“\(kind.rawValue)”要用参数 \(parameter)，parameters 里没有写",
+          "“\(kind.rawValue)” needs the parameter \(parameter), which is not set"))
     }
     return check
   }

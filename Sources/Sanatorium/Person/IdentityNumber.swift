@@ -23,7 +23,9 @@ public enum IdentityNumberFault: Error, Hashable, Sendable {
   public var message: Text {
     switch self {
     case .length(let count):
-      Text("身份证号要 18 位（老证 15 位），这里是 \(count) 位。", "An identity number has 18 characters (15 on old cards), not \(count).")
+      Text(
+        "身份证号要 18 位（老证 15 位），这里是 \(count) 位。",
+        "An identity number has 18 characters (15 on old cards), not \(count).")
     case .characters:
       Text("身份证号只能是数字，最后一位可以是 X。", "An identity number has digits only; the last may be X.")
     case .noSuchDay(let digits):
@@ -31,7 +33,8 @@ public enum IdentityNumberFault: Error, Hashable, Sendable {
     case .checkCharacter(let expected, let found):
       Text(
         "身份证号最后一位对不上：写的是 \(found)，按前 17 位算应是 \(expected)。请核对整个号码。",
-        "The identity number's last character is \(found) where the others make it \(expected). Check the whole number.")
+        "The identity number's last character is \(found) where the others make it \(expected). Check the whole number."
+      )
     }
   }
 }

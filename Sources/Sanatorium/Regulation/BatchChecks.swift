@@ -89,7 +89,9 @@ extension RuleContext {
     return [
       RuleFinding(
         planned > cap ? .fail : .pass, force, key: .plannedParticipants,
-        Text("计划 \(planned) 人，最多 \(cap) 人（不含工作人员）。", "\(planned) participants planned, at most \(cap), escorts not counted."),
+        Text(
+          "计划 \(planned) 人，最多 \(cap) 人（不含工作人员）。",
+          "\(planned) participants planned, at most \(cap), escorts not counted."),
         used: [FactUse(.plannedParticipants, String(planned))])
     ]
   }
@@ -114,10 +116,14 @@ extension RuleContext {
     }
     let rest = parameters.activities.filter { held[$0] == nil }
     let warning = Text(
-      "还没安排：\(rest.map(\.name.chinese).joined(separator: "、"))。", "Not held yet: \(rest.map(\.name.english).joined(separator: ", ")).")
+      "还没安排：\(rest.map(\.name.chinese).joined(separator: "、"))。",
+      "Not held yet: \(rest.map(\.name.english).joined(separator: ", ")).")
     return [
       RuleFinding(
-        .pass, force, key: .activities, Text("记了 \(held.values.reduce(0, +)) 次活动。", "\(held.values.reduce(0, +)) activities logged."),
+        .pass, force, key: .activities,
+        Text(
+          "记了 \(held.values.reduce(0, +)) 次活动。",
+          "\(held.values.reduce(0, +)) activities logged."),
         warning: rest.isEmpty ? nil : warning, used: used)
     ]
   }
@@ -130,7 +136,9 @@ extension RuleContext {
       return [
         RuleFinding(
           .fail, force, key: .firstDay,
-          Text("报到日 \(first) 早于施行日期 \(from)。", "Day 1, \(first), is before the regulation's first day, \(from)."), used: used)
+          Text(
+            "报到日 \(first) 早于施行日期 \(from)。",
+            "Day 1, \(first), is before the regulation's first day, \(from)."), used: used)
       ]
     }
     guard let until = validity.until else {
@@ -150,7 +158,9 @@ extension RuleContext {
   /// A recorded notice that extends the validity is a fact and no override; a new regulation needs its own pack.
   private func lapsed(_ until: Day, _ first: Day, _ force: Force, _ used: [FactUse]) -> [RuleFinding] {
     let successor = batch.facts[.successor]
-    if let number = successor?[.number], successor?.value == "extension", let extended = successor?.until, first <= extended {
+    if let number = successor?[.number], successor?.value == "extension", let extended = successor?.until,
+      first <= extended
+    {
       return [
         RuleFinding(
           .pass, force, key: .successor, part: .until,
@@ -162,7 +172,8 @@ extension RuleContext {
     }
     let advice: Text =
       switch successor?.value {
-      case "replacement": Text("请改用新细则（\(successor?[.number] ?? "")）。", "Use the new regulation (\(successor?[.number] ?? "")).")
+      case "replacement":
+        Text("请改用新细则（\(successor?[.number] ?? "")）。", "Use the new regulation (\(successor?[.number] ?? "")).")
       case "extension": Text("延期文件还差文号，或延长的日期不够。", "The notice extending it lacks its number, or ends too early.")
       default: Text("请改用新细则，或记下延长有效期的文件。", "Use its successor, or record the notice that extends it.")
       }
@@ -181,7 +192,9 @@ extension RuleContext {
       return [RuleFinding(.pass, force, key: .issued, Text("细则已印发。", "The regulation has been issued."))]
     }
     guard let found = finding(for: FactDemand(.issued, parts: [.number, .date]), force) else { return [] }
-    guard found.outcome == .pass, let date = fact(.issued)?.date, let first = batch.firstDay, first < date else { return [found] }
+    guard found.outcome == .pass, let date = fact(.issued)?.date, let first = batch.firstDay, first < date else {
+      return [found]
+    }
     return [
       RuleFinding(
         .fail, force, key: .issued, part: .date,

@@ -12,7 +12,8 @@ extension FactCatalogue {
         Part(
           .value, Text("层级", "level"),
           options: [
-            Option("national", "部级", "national"), Option("province", "省（自治区）级", "province"), Option("city", "市（盟）级", "city"),
+            Option("national", "部级", "national"), Option("province", "省（自治区）级", "province"),
+            Option("city", "市（盟）级", "city"),
             Option("county", "县（旗）级", "county"),
           ])
       ]),

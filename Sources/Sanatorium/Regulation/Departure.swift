@@ -23,16 +23,34 @@ public struct Departure: Hashable, Sendable, Codable {
   public func faults(for result: RuleResult) -> [Fault] {
     var faults: [Fault] = []
     if result.rule != rule || result.gate != gate || result.participant != participant {
-      faults.append(Fault("rule", "other-rule", Text("这条说明写的是 \(rule)，不是 \(result.rule)。", "This departure is from \(rule), not \(result.rule).")))
+      faults.append(
+        Fault(
+          "rule", "other-rule",
+          Text(
+            "这条说明写的是 \(rule)，不是 \(result.rule)。",
+            "This departure is from \(rule), not \(result.rule).")))
     }
     if result.outcome == .pass {
-      faults.append(Fault("rule", "rule-passes", Text("\(rule) 已通过，不用说明。", "\(rule) passes; there is nothing to depart from.")))
+      faults.append(
+        Fault(
+          "rule", "rule-passes",
+          Text(
+            "\(rule) 已通过，不用说明。",
+            "\(rule) passes; there is nothing to depart from.")))
     } else if result.force == .hard {
       faults.append(
-        Fault("rule", "rule-is-hard", Text("\(rule) 是必须做到的，不能说明放行。", "\(rule) is a hard rule; nobody can override it.")))
+        Fault(
+          "rule", "rule-is-hard",
+          Text(
+            "\(rule) 是必须做到的，不能说明放行。",
+            "\(rule) is a hard rule; nobody can override it.")))
     } else if result.force == .informational {
       faults.append(
-        Fault("rule", "rule-is-informational", Text("\(rule) 只作记录，不拦，不用说明。", "\(rule) is informational and stops nothing.")))
+        Fault(
+          "rule", "rule-is-informational",
+          Text(
+            "\(rule) 只作记录，不拦，不用说明。",
+            "\(rule) is informational and stops nothing.")))
     }
     if reason.allSatisfy(\.isWhitespace) {
       faults.append(Fault("reason", "required", Text("请写明理由。", "Give the reason.")))

@@ -13,7 +13,13 @@ extension RuleContext {
 
   private func uncounted(_ force: Force) -> [RuleFinding] {
     let key: FactKey = gate == .daily ? .presentParticipants : .plannedParticipants
-    return [RuleFinding(.unknown, force, key: key, Text("人数还没定，没法算配备比例。", "The number of people is not known, so the ratio can't be told."))]
+    return [
+      RuleFinding(
+        .unknown, force, key: key,
+        Text(
+          "人数还没定，没法算配备比例。",
+          "The number of people is not known, so the ratio can't be told."))
+    ]
   }
 
   private func used(_ verdict: RatioLimit.Verdict) -> [FactUse] {
@@ -33,7 +39,9 @@ extension RuleContext {
           "\(verdict.participants) 人配 \(verdict.staff) 名服务保障人员，至少要 \(verdict.fewest) 名。",
           "\(verdict.staff) escorts for \(verdict.participants) participants; at least \(verdict.fewest)."),
         warning: verdict.holdsOnlyByMedical
-          ? Text("不算医护人员就不够了，文件没有写医护算不算在内。", "It holds only because medical escorts are counted, and the text doesn't say whether they are.")
+          ? Text(
+            "不算医护人员就不够了，文件没有写医护算不算在内。",
+            "It holds only because medical escorts are counted, and the text doesn't say whether they are.")
           : nil,
         used: used(verdict))
     ]
@@ -81,7 +89,9 @@ extension RuleContext {
       if let until = escort.licenceUntil, let last = batch.lastDay ?? batch.firstDay, until < last {
         return RuleFinding(
           .fail, force, key: .medicalLicence,
-          Text("\(name) 的执业证 \(until) 到期，本批到 \(last) 结束。", "\(name)'s licence ends on \(until), the batch on \(last)."), used: used)
+          Text(
+            "\(name) 的执业证 \(until) 到期，本批到 \(last) 结束。",
+            "\(name)'s licence ends on \(until), the batch on \(last)."), used: used)
       }
       return RuleFinding(
         .pass, force, key: .medicalLicence, Text("\(name) 的执业证有效。", "\(name)'s licence is valid."), used: used)

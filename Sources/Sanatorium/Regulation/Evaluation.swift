@@ -28,7 +28,10 @@ extension Regulation {
     else { return [] }
     return [
       Fault(
-        "number", "out-of-range", Text("疗养周期最多 \(limit) 年，不能填 \(years)。", "A cycle has at most \(limit) years, not \(years)."))
+        "number", "out-of-range",
+        Text(
+          "疗养周期最多 \(limit) 年，不能填 \(years)。",
+          "A cycle has at most \(limit) years, not \(years)."))
     ]
   }
 }

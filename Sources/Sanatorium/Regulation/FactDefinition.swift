@@ -84,7 +84,11 @@ public struct FactDefinition: Hashable, Sendable {
       guard let definition = self[part] else {
         if given != nil {
           faults.append(
-            Fault(part.rawValue, "unknown-part", Text("“\(label.chinese)”不记这一项。", "“\(label.english)” takes no \(part.rawValue).")))
+            Fault(
+              part.rawValue, "unknown-part",
+              Text(
+                "“\(label.chinese)”不记这一项。",
+                "“\(label.english)” takes no \(part.rawValue).")))
         }
         continue
       }
@@ -92,7 +96,10 @@ public struct FactDefinition: Hashable, Sendable {
         if definition.isRequired {
           faults.append(
             Fault(
-              part.rawValue, "required", Text("请填“\(definition.label.chinese)”。", "Give the \(definition.label.english).")))
+              part.rawValue, "required",
+              Text(
+                "请填“\(definition.label.chinese)”。",
+                "Give the \(definition.label.english).")))
         }
         continue
       }
@@ -103,7 +110,11 @@ public struct FactDefinition: Hashable, Sendable {
     }
     if let first = fact.date, let last = fact.until, last < first {
       faults.append(
-        Fault("until", "before-start", Text("截止日期 \(last) 早于开始日期 \(first)。", "The last day \(last) is before the first, \(first).")))
+        Fault(
+          "until", "before-start",
+          Text(
+            "截止日期 \(last) 早于开始日期 \(first)。",
+            "The last day \(last) is before the first, \(first).")))
     }
     return faults
   }

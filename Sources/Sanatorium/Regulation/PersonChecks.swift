@@ -4,7 +4,8 @@ extension RuleContext {
     guard let found = finding(for: FactDemand(.qualifyingGround), force) else { return [] }
     guard found.outcome == .pass, let value = fact(.qualifyingGround)?[.value] else { return [found] }
     // 一等功 stands above 二等功（含）以上; titles of honour stand above both.
-    let accepted = Set(parameters.grounds).union(parameters.grounds.contains("merit_2") ? ["merit_1", "honor_title"] : [])
+    let accepted = Set(parameters.grounds).union(
+      parameters.grounds.contains("merit_2") ? ["merit_1", "honor_title"] : [])
     let codes = value.split(separator: ",").map { $0.drop { $0 == " " } }
     if parameters.grounds.isEmpty || codes.contains(where: { accepted.contains(String($0)) }) { return [found] }
     let names = codes.map { FactCatalogue[.qualifyingGround]?.label(of: String($0)).chinese ?? String($0) }
@@ -40,7 +41,9 @@ extension RuleContext {
   func consents(_ force: Force) -> [RuleFinding] {
     [FactKey.consentSelf, .consentFamily, .consentUnit].compactMap { key in
       guard let found = finding(for: FactDemand(key, values: ["yes"]), force) else { return nil }
-      guard found.outcome == .pass, parameters.consentsDated, columns == nil, fact(key)?.date == nil else { return found }
+      guard found.outcome == .pass, parameters.consentsDated, columns == nil, fact(key)?.date == nil else {
+        return found
+      }
       // One date for the whole list, checked by a named person, stands for those that carry none of their own.
       if let collected = batch.facts[.consentsCollected]?.date {
         return RuleFinding(
@@ -91,7 +94,9 @@ extension RuleContext {
         .unknown, force, key: .lastDay,
         Text("还没定疗养起止日期，没法核对保险。", "The days of the stay are not set, so cover can't be compared."), used: used)
     }
-    if from <= first, until >= last { return RuleFinding(.pass, force, key: key, part: .value, found.message, used: used) }
+    if from <= first, until >= last {
+      return RuleFinding(.pass, force, key: key, part: .value, found.message, used: used)
+    }
     // The first gap: before the cover begins, else after it ends.
     let gap = from > first ? (first, min(from + -1, last)) : (max(until + 1, first), last)
     return RuleFinding(
@@ -128,7 +133,8 @@ extension RuleContext {
       outcome == .unknown
       ? Text(
         "只知道出生年月 \(birth)，报到日可能是 \(age.lowerBound) 也可能是 \(age.upperBound) 周岁，规定\(limit.chinese)。",
-        "Only the month of birth is known (\(birth)): \(age.lowerBound) or \(age.upperBound) on day 1; allowed: \(limit.english).")
+        "Only the month of birth is known (\(birth)): \(age.lowerBound) or \(age.upperBound) on day 1; allowed: \(limit.english)."
+      )
       : Text(
         "报到日 \(age.lowerBound) 周岁，规定\(limit.chinese)。", "\(age.lowerBound) on day 1; allowed: \(limit.english).")
     return [
@@ -149,7 +155,8 @@ extension RuleContext {
         Text("体检日期 \(date) 晚于报到日 \(day)，请核对。", "The check-up of \(date) is after day 1, \(day); please check.")
       } else if date < oldest {
         Text(
-          "最近一次体检 \(date)，到报到日已超过 \(months) 个月。", "The last check-up, \(date), is more than \(months) months before day 1.")
+          "最近一次体检 \(date)，到报到日已超过 \(months) 个月。",
+          "The last check-up, \(date), is more than \(months) months before day 1.")
       } else {
         found.message
       }
@@ -163,7 +170,11 @@ extension RuleContext {
     guard asks(.previousStay) || asks(.previousStay, .date) else { return [] }
     let fact = fact(.previousStay)
     if fact?.value == "none" {
-      return [RuleFinding(.pass, force, key: .previousStay, part: .value, FactCatalogue.label(.previousStay), used: [FactUse(.previousStay, "none")])]
+      return [
+        RuleFinding(
+          .pass, force, key: .previousStay, part: .value, FactCatalogue.label(.previousStay),
+          used: [FactUse(.previousStay, "none")])
+      ]
     }
     guard let previous = fact?.date else {
       return [
@@ -199,7 +210,8 @@ extension RuleContext {
         .unknown, force, key: .cycleLength, part: .number,
         Text(
           "上次疗养 \(previous)；疗养周期几年还没定，看不出是不是同一周期。",
-          "Last stay \(previous); the length of the cycle is not set, so it can't be told whether this is the same cycle."),
+          "Last stay \(previous); the length of the cycle is not set, so it can't be told whether this is the same cycle."
+        ),
         used: used)
     ]
   }

@@ -95,6 +95,7 @@ struct RuleContext {
     let wanted = accepted.map { definition?.label(of: $0) ?? Text(verbatim: $0) }
     return Text(
       "“\(label.chinese)”是“\(found.chinese)”，要求“\(wanted.map(\.chinese).joined(separator: "”或“"))”。",
-      "“\(label.english)” is “\(found.english)” where “\(wanted.map(\.english).joined(separator: "” or “"))” is required.")
+      "“\(label.english)” is “\(found.english)” where “\(wanted.map(\.english).joined(separator: "” or “"))” is required."
+    )
   }
 }

@@ -23,7 +23,9 @@ struct BirthDateTests {
 
   @Test(
     "a month of birth leaves two ages near the birthday",
-    arguments: [("1946-05", "2026-05-15", 79...80), ("1946-05", "2026-05-31", 80...80), ("1946-06", "2026-05-31", 79...79)])
+    arguments: [
+      ("1946-05", "2026-05-15", 79...80), ("1946-05", "2026-05-31", 80...80), ("1946-06", "2026-05-31", 79...79),
+    ])
   func month(birth: String, on day: String, years: ClosedRange<Int>) throws {
     #expect(try #require(BirthDate(birth)).age(on: #require(Day(day))) == years)
   }
@@ -41,7 +43,10 @@ struct BirthDateTests {
 
   @Test(
     "months later is the same day, or the month's last",
-    arguments: [("2026-01-31", 1, "2026-02-28"), ("2024-02-29", 12, "2025-02-28"), ("2026-03-15", -12, "2025-03-15"), ("2026-01-10", -1, "2025-12-10")])
+    arguments: [
+      ("2026-01-31", 1, "2026-02-28"), ("2024-02-29", 12, "2025-02-28"), ("2026-03-15", -12, "2025-03-15"),
+      ("2026-01-10", -1, "2025-12-10"),
+    ])
   func months(from: String, months: Int, to: String) throws {
     #expect(try #require(Day(from)).adding(months: months) == Day(to))
   }

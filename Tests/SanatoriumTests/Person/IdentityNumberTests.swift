@@ -19,7 +19,9 @@ struct IdentityNumberTests {
     #expect(!number.isOldForm)
   }
 
-  @Test("a changed last character is refused with the right one", arguments: ["99010119450101008X", "990101194501010020", "990101194501010047"])
+  @Test(
+    "a changed last character is refused with the right one",
+    arguments: ["99010119450101008X", "990101194501010020", "990101194501010047"])
   func lastCharacter(text: String) {
     for last in "0123456789X" where last != text.last {
       let changed = String(text.dropLast()) + String(last)

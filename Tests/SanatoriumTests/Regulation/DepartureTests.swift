@@ -8,7 +8,9 @@ struct DepartureTests {
     try #require(try Scene("nm-2023").but(change).result(rule, at: gate))
   }
 
-  private func departure(_ rule: String, _ gate: Gate = .open, reason: String = "当地接待能力有限", person: String = "周敏") -> Departure {
+  private func departure(_ rule: String, _ gate: Gate = .open, reason: String = "当地接待能力有限", person: String = "周敏")
+    -> Departure
+  {
     Departure(rule: rule, gate: gate, reason: reason, person: person, at: Instant(milliseconds: 1))
   }
 

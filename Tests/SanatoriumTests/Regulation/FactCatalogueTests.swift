@@ -22,7 +22,8 @@ struct FactCatalogueTests {
     }
     let missing = try emptyResults(regulation).flatMap(\.missing)
     let computed: Set<FactKey> = [
-      .birth, .firstDay, .lastDay, .plannedParticipants, .presentParticipants, .escorts, .medicalEscorts, .medicalLicence,
+      .birth, .firstDay, .lastDay, .plannedParticipants, .presentParticipants, .escorts, .medicalEscorts,
+      .medicalLicence,
       .activities,
     ]
     for key in missing where !computed.contains(key) { #expect(FactCatalogue[key] != nil, "\(key)") }
@@ -58,7 +59,8 @@ struct FactCatalogueTests {
     }
   }
 
-  @Test("the whole of a good record is taken, also that there is none", arguments: FactCatalogue.all.map(\.key.rawValue))
+  @Test(
+    "the whole of a good record is taken, also that there is none", arguments: FactCatalogue.all.map(\.key.rawValue))
   func good(key: String) throws {
     let definition = try #require(FactCatalogue[FactKey(key)])
     var fact = RecordedFact()
@@ -85,10 +87,16 @@ struct FactCatalogueTests {
     #expect(try faults(.consentFamily, RecordedFact(value: "maybe")) == ["value unknown-option"])
     #expect(try faults(.consentFamily, RecordedFact(value: "yes", number: "3")) == ["number unknown-part"])
     #expect(try faults(.planEmergency, RecordedFact(number: "1")) == ["date required", "person required"])
-    #expect(try faults(.planEmergency, RecordedFact(number: "  ", date: Day("2026-01-01"), person: "周敏")) == ["number required"])
+    #expect(
+      try faults(.planEmergency, RecordedFact(number: "  ", date: Day("2026-01-01"), person: "周敏")) == [
+        "number required"
+      ])
     #expect(try faults(.statedSize, RecordedFact(number: "0")) == ["number out-of-range"])
     #expect(try faults(.statedSize, RecordedFact(number: "六十")) == ["number out-of-range"])
-    #expect(try faults(.insurancePeriod, RecordedFact(date: Day("2026-06-08"), until: Day("2026-06-07"))) == ["until before-start"])
+    #expect(
+      try faults(.insurancePeriod, RecordedFact(date: Day("2026-06-08"), until: Day("2026-06-07"))) == [
+        "until before-start"
+      ])
     #expect(try faults(.careFlags, RecordedFact(value: "dementia,living_alone")).isEmpty)
     #expect(try faults(.careFlags, RecordedFact(value: "dementia,bored")) == ["value unknown-option"])
     #expect(try faults(.venue, RecordedFact(value: "a\u{0}b")) == ["value control-character"])

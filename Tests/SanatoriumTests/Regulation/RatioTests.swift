@@ -31,7 +31,10 @@ struct RatioTests {
 
   @Test(
     "Q4: 1:5 to 1:10",
-    arguments: [(20, 2, RatioLimit.Verdict.Position.within), (20, 4, .within), (20, 1, .below), (20, 5, .above), (3, 1, .within), (3, 2, .above), (4, 0, .below), (12, 2, .within), (0, 1, .within)])
+    arguments: [
+      (20, 2, RatioLimit.Verdict.Position.within), (20, 4, .within), (20, 1, .below), (20, 5, .above), (3, 1, .within),
+      (3, 2, .above), (4, 0, .below), (12, 2, .within), (0, 1, .within),
+    ])
   func both(participants: Int, escorts: Int, position: RatioLimit.Verdict.Position) {
     #expect(Self.weihai.verdict(participants: participants, general: escorts, medical: 0).position == position)
   }

@@ -24,7 +24,8 @@ struct RegulationPackTests {
     let nm = try Packs.regulation("nm-2023").parameters
     #expect(nm.maxDays == 10 && nm.usualDays == 7 && nm.batchCap == nil && nm.ageCap == nil && nm.selfCare == .full)
     #expect(nm.exclusions == [.infectious] && nm.insurance == [.accident, .personal] && nm.cycleYears == nil)
-    #expect(nm.ratio?.medical == .excluded && nm.ratio?.participantsPerEscortAtLeast == nil && nm.venueArea?.code == "15")
+    #expect(
+      nm.ratio?.medical == .excluded && nm.ratio?.participantsPerEscortAtLeast == nil && nm.venueArea?.code == "15")
     let jn = try Packs.regulation("jn-2026-draft")
     #expect(jn.parameters.maxDays == 7 && jn.parameters.ageCap == 80 && jn.parameters.selfCare == nil)
     #expect(jn.status == .draft && jn.documentNumber == nil && jn.validity == Validity())
@@ -187,7 +188,9 @@ struct RegulationPackTests {
   func bomb() {
     let bomb =
       "a: &a [x, x, x, x, x, x, x, x, x]\n"
-      + zip("bcdefghi", "abcdefgh").map { "\($0): &\($0) [\(Array(repeating: "*\($1)", count: 9).joined(separator: ","))]" }
+      + zip("bcdefghi", "abcdefgh").map {
+        "\($0): &\($0) [\(Array(repeating: "*\($1)", count: 9).joined(separator: ","))]"
+      }
       .joined(separator: "\n")
     for text in [bomb, "id: !!str &a x", "k: [*a]", "k: {b:&a 1}", "- &a", "\"#\": *a"] {
       let faults = #expect(throws: PackFaults.self) { try load(text) }

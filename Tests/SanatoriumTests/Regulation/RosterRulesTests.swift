@@ -40,10 +40,13 @@ struct RosterRulesTests {
     let id = "jn-2026-draft"
     #expect(try faults(id, person { $0.facts[.consentFamily]?.value = "no" }) == ["JN07 H consent.family.value"])
     #expect(try faults(id, person { $0.facts[.consentUnit] = nil }) == ["JN07 H consent.unit.value"])
-    #expect(try faults(id, person { $0.facts[.insuranceAccident]?.number = nil }) == ["JN08 H insurance.accident.number"])
+    #expect(
+      try faults(id, person { $0.facts[.insuranceAccident]?.number = nil }) == ["JN08 H insurance.accident.number"])
     #expect(try faults(id, person { $0.facts[.selfCare]?.value = "none" }) == [])
     #expect(
-      try faults(id, person { $0.facts[.screeningInfectious]?.value = "positive" }) == ["JN06 H screening.infectious.value"])
+      try faults(id, person { $0.facts[.screeningInfectious]?.value = "positive" }) == [
+        "JN06 H screening.infectious.value"
+      ])
     #expect(try faults(id, person { $0.birth = BirthDate("1945-07-14") }) == ["JN05 H birth."])
     #expect(try faults(id, person { $0.birth = BirthDate("1946-09-21") }) == [])
     #expect(try faults(id, person { $0.birth = nil }) == ["JN05 H birth."])
