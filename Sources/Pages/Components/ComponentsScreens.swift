@@ -107,7 +107,7 @@ extension ComponentsPage {
           [
             Choice("5", w("很满意", "Very")), Choice("4", w("满意", "Yes")), Choice("3", w("一般", "So-so")),
             Choice("2", w("不满意", "No")), Choice("1", w("很不满意", "Not at all")),
-          ], value: "4", large: true)
+          ], value: "4", large: true, isHeading: true)
         h.div("row") {
           h.linkButton(w("上一题", "Back"), "#", .other)
           h.linkButton(w("不想答", "Skip"), "#", .other)

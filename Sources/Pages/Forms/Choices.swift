@@ -82,12 +82,16 @@ extension HTML {
     }
   }
 
-  /// One of several with a line of explanation each, under each other; `large` for the participants' form.
+  /// One of several with a line of explanation each, under each other.
+  ///
+  /// - Parameters:
+  ///   - large: for the participants' form.
+  ///   - isHeading: the question is the page's heading, where a page has no bar.
   public func radios(
     _ label: String, _ name: String, _ choices: [Choice], value: String? = nil, hint: String? = nil,
-    optional: Bool = false, large: Bool = false
+    optional: Bool = false, large: Bool = false, isHeading: Bool = false
   ) {
-    group(label, name, hint: hint, optional: optional) {
+    group(label, name, hint: hint, optional: optional, isHeading: isHeading) {
       raw(large ? "<div class=\"ans\">" : "<div class=\"opts\">")
       for choice in choices {
         raw(large ? "<label>" : "<label class=\"opt\">")
@@ -117,7 +121,7 @@ extension HTML {
   /// Fields that belong together under one name; `inRow` puts the name beside them, as in a list of readings.
   public func group(
     _ label: String, _ name: String, hint: String? = nil, optional: Bool = false, inRow: Bool = false,
-    content: () throws -> Void
+    isHeading: Bool = false, content: () throws -> Void
   ) rethrows {
     raw("<fieldset class=\"field\" tabindex=\"-1\"")
     attribute(.id(Form.id(name)))
@@ -127,7 +131,9 @@ extension HTML {
       attribute(.of("aria-describedby", Form.id(name) + "-e"))
     }
     raw(inRow ? "><legend class=\"vh\">" : "><legend>")
+    if isHeading { raw("<h1>") }
     labelWords(label, unit: nil, optional: optional)
+    if isHeading { raw("</h1>") }
     if let hint { span("last", hint) }
     raw("</legend>")
     _ = fieldFaults(name)

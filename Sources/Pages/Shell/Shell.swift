@@ -27,9 +27,8 @@ extension HTML {
     raw("</a>")
     if let heading = page.heading { self.bar(page, heading, bar) }
     navigation(page.tabs)
-    raw("<div id=\"top\">")
-    top()
-    raw("</div><main id=\"main\" tabindex=\"-1\" class=\"")
+    notices(top)
+    raw("<main id=\"main\" tabindex=\"-1\" class=\"")
     raw(page.layout.main)
     raw("\">")
     main()
@@ -51,6 +50,21 @@ extension HTML {
       raw("\"></script>")
     }
     raw("</body></html>\n")
+  }
+
+  /// What comes before the content is a region of its own, where there is anything.
+  private func notices(_ top: () -> Void) {
+    let before = out.count
+    raw("<div id=\"top\" role=\"region\" aria-label=\"")
+    raw(word("现在要知道的", "Notices"))
+    raw("\">")
+    let empty = out.count
+    top()
+    if out.count == empty {
+      out.removeSubrange(before...)
+      raw("<div id=\"top\">")
+    }
+    raw("</div>")
   }
 
   private func head(_ page: Page) {
