@@ -74,13 +74,13 @@ extension HTML {
   /// A paper: the report and everything printed. `running` stands at the head of each printed sheet.
   public func paper(_ heading: String, running: String, content: () throws -> Void) rethrows {
     let id = freshID()
-    raw("<p class=\"running\" aria-hidden=\"true\">")
+    raw("<div class=\"sheets\"><div class=\"running\" aria-hidden=\"true\"><p>")
     text(running)
-    raw("</p><article class=\"paper\"")
+    raw("</p></div><article class=\"paper\"")
     attribute(.labelled(by: id))
     raw(">")
     el("h1", .class("xxl"), .id(id), text: heading)
     try content()
-    raw("</article>")
+    raw("</article></div>")
   }
 }
