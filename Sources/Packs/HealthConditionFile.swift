@@ -15,7 +15,7 @@ enum HealthConditionFile {
       return .symptom(anyOf: Symptoms(symptoms))
     }
     if fields.has("consciousness") {
-      return .consciousness(anyOf: fields.choices("consciousness", Consciousness.self))
+      return .consciousness(anyOf: ConsciousnessLevels(fields.choices("consciousness", Consciousness.self)))
     }
     if fields.has("red-flag") { return mustBeTrue("red-flag", fields, .redFlag) }
     if fields.has("single-three") { return mustBeTrue("single-three", fields, .singleThree) }
@@ -64,7 +64,9 @@ enum HealthConditionFile {
     }
     guard let value = reading.stored(text) else {
       fields.fault(
-        key, Text("“\(text)”应是\(reading.isInTenths ? "一位小数" : "整数")",
+        key,
+        Text(
+          "“\(text)”应是\(reading.isInTenths ? "一位小数" : "整数")",
           "“\(text)” must be a \(reading.isInTenths ? "number with one decimal" : "whole number")"))
       return nil
     }

@@ -16,7 +16,9 @@ final class PackReader {
   /// The mapping at the top of the file. Throws when the bytes are no UTF-8 or no YAML, or hold no mapping.
   func root(_ bytes: [UInt8]) throws(PackFaults) -> PackFields {
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw PackFaults([PackFault(file: file, line: 0, field: "", reason: Text("文件不是 UTF-8 编码", "the file is not UTF-8"))])
+      throw PackFaults([
+        PackFault(file: file, line: 0, field: "", reason: Text("文件不是 UTF-8 编码", "the file is not UTF-8"))
+      ])
     }
     guard bytes.count <= PackReader.mostBytes else {
       let (size, most) = (bytes.count / 1024, PackReader.mostBytes / 1024)
@@ -252,7 +254,8 @@ final class PackFields {
       return sequence.compactMap { item in
         if case .scalar(let scalar) = item { return scalar.string }
         reader.fault(
-          line: item.mark?.line ?? line(of: key), field: path(of: key), Text("应是文字的列表", "must be a list of plain values"))
+          line: item.mark?.line ?? line(of: key), field: path(of: key),
+          Text("应是文字的列表", "must be a list of plain values"))
         return nil
       }
     default:

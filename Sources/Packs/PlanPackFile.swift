@@ -42,7 +42,8 @@ struct PlanPackFile {
     return PlanPack(
       id: top.string("id"), version: top.string("version"), name: top.text("name"),
       eventClass: top.choice("class", EventClass.self, or: .publicHealth), scope: top.text("scope"),
-      triggers: triggers(), startLevel: start, simultaneous: simultaneous(), proposal: proposal(), levels: levels(start),
+      triggers: triggers(), startLevel: start, simultaneous: simultaneous(), proposal: proposal(),
+      levels: levels(start),
       steps: PlanStepFile(sources: sources).steps(in: top), calls: calls(), kit: kit(), handover: top.texts("handover"),
       reports: reports(), end: end(), review: review(), drill: top.texts("drill"), principles: top.texts("principles"),
       sources: sources.all)
@@ -186,10 +187,11 @@ struct PlanStepFile {
       fields.fault("repeat", Text("limit 不能小于 every", "limit must not be below every"))
     }
     let after = fields.strings("after").map { text in
-      Int(text) ?? {
-        fields.fault("after", Text("“\(text)”不是步骤号", "“\(text)” is no step number"))
-        return 1
-      }()
+      Int(text)
+        ?? {
+          fields.fault("after", Text("“\(text)”不是步骤号", "“\(text)” is no step number"))
+          return 1
+        }()
     }
     return PlanStep(
       number: fields.integer("number", in: 1...99), role: fields.choice("role", PlanRole.self, or: .finder),

@@ -23,12 +23,11 @@ public struct Assessment: Hashable, Sendable {
     var severity = response?.severity
     var minutes = response?.minutes ?? 60
     for ladder in pack.ladders {
-      for rule in ladder.rules where rule.holds(facts) {
-        findings.append(rule.finding)
-        if severity.map({ $0 < rule.severity }) ?? true { severity = rule.severity }
-        if let again = rule.remeasureMinutes { minutes = min(minutes, again) }
-        break
-      }
+      guard let met = ladder.firstMet(facts) else { continue }
+      let rule = ladder.rules[met]
+      findings.append(rule.finding)
+      if severity.map({ $0 < rule.severity }) ?? true { severity = rule.severity }
+      if let again = rule.remeasureMinutes { minutes = min(minutes, again) }
     }
     for finding in Implausible.findings(readings) {
       findings.append(finding)

@@ -20,7 +20,7 @@ public enum Comparison: String, Sendable, CaseIterable, Codable {
 public enum HealthCondition: Hashable, Sendable, Codable {
   /// The limit is in the reading's stored unit (tenths for temperature and glucose).
   case measured(reading: Reading, is: Comparison, limit: Int)
-  case consciousness(anyOf: [Consciousness])
+  case consciousness(anyOf: ConsciousnessLevels)
   case symptom(anyOf: Symptoms)
   /// Any red-flag symptom of the pack, or consciousness other than A.
   case redFlag
@@ -50,6 +50,16 @@ public enum HealthCondition: Hashable, Sendable, Codable {
     case .news2(let least): facts.news2.partialTotal >= least
     case .singleThree: facts.news2.hasSingleThree
     }
+  }
+}
+
+extension HealthCondition {
+  /// Whether any of `any` holds (an empty list counts as met) and all of `all`.
+  static func met(any: [HealthCondition], all: [HealthCondition], _ facts: borrowing HealthFacts) -> Bool {
+    for condition in all where !condition.holds(facts) { return false }
+    if any.isEmpty { return true }
+    for condition in any where condition.holds(facts) { return true }
+    return false
   }
 }
 
@@ -105,28 +115,8 @@ public struct HealthRule: Hashable, Sendable, Codable {
     self.isUnverified = isUnverified
   }
 
-  /// Whether a check-in meets it.
-  public func holds(_ facts: borrowing HealthFacts) -> Bool {
-    for condition in all where !condition.holds(facts) { return false }
-    if any.isEmpty { return true }
-    for condition in any where condition.holds(facts) { return true }
-    return false
-  }
-
   /// The finding it yields.
   public var finding: Finding {
     Finding(code: code, severity: severity, message: message, source: source, isUnverified: isUnverified)
-  }
-}
-
-/// Rules about one thing, worst first: the first one met is the only one found, so that a glucose of 2.5 is reported
-/// once and not three times.
-public struct HealthLadder: Hashable, Sendable, Codable {
-  public var code: String
-  public var rules: [HealthRule]
-
-  public init(code: String, rules: [HealthRule]) {
-    self.code = code
-    self.rules = rules
   }
 }

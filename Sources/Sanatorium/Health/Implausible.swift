@@ -14,7 +14,9 @@ enum Implausible {
       } else if systolic - diastolic < 10 {
         add(
           "implausible-pulse-pressure",
-          Text("收缩压和舒张压只差 \(systolic - diastolic)，请重测。", "Systolic and diastolic differ by only \(systolic - diastolic). Measure again."))
+          Text(
+            "收缩压和舒张压只差 \(systolic - diastolic)，请重测。",
+            "Systolic and diastolic differ by only \(systolic - diastolic). Measure again."))
       }
     }
     if (readings.systolic == nil) != (readings.diastolic == nil) {

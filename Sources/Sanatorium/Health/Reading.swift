@@ -59,7 +59,9 @@ public enum Reading: String, Sendable, CaseIterable, Codable {
 
   /// The stored unit of a plain decimal text (`38.6` is 386 of temperature); nil when it is no such number.
   public func stored(_ text: some StringProtocol) -> Int? {
-    guard bounds != nil, case .value(let value) = TypedNumber.parse(String(text), tenths: isInTenths) else { return nil }
+    guard bounds != nil, case .value(let value) = TypedNumber.parse(String(text), tenths: isInTenths) else {
+      return nil
+    }
     return value
   }
 
@@ -95,5 +97,41 @@ public enum Consciousness: String, Sendable, CaseIterable, Codable {
     case .pain: Text("疼才醒", "Responds to pain")
     case .unresponsive: Text("叫不醒", "Unresponsive")
     }
+  }
+}
+
+/// Some levels of consciousness, in one byte; coded as the list of letters.
+public struct ConsciousnessLevels: Hashable, Sendable {
+  private var bits: UInt8 = 0
+
+  public init(_ levels: some Sequence<Consciousness>) {
+    for level in levels { bits |= ConsciousnessLevels.bit(level) }
+  }
+
+  /// Whether the level is one of them.
+  public func contains(_ level: Consciousness) -> Bool { bits & ConsciousnessLevels.bit(level) != 0 }
+
+  /// The levels in the order of ACVPU.
+  public var all: [Consciousness] { Consciousness.allCases.filter(contains) }
+
+  private static func bit(_ level: Consciousness) -> UInt8 {
+    switch level {
+    case .alert: 1
+    case .confused: 2
+    case .voice: 4
+    case .pain: 8
+    case .unresponsive: 16
+    }
+  }
+}
+
+extension ConsciousnessLevels: Codable {
+  public init(from decoder: any Decoder) throws {
+    self.init(try decoder.singleValueContainer().decode([Consciousness].self))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(all)
   }
 }

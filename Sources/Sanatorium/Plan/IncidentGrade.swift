@@ -20,7 +20,8 @@ public enum FacilityGrade: String, Sendable, CaseIterable, Codable, Comparable {
     case .first:
       Text(
         "死亡；3 人以上重伤或病危；走失者遇难；火灾有伤亡；达到任一法定报告线",
-        "A death; 3 or more gravely hurt or ill; a missing person found dead; a fire with casualties; any statutory line")
+        "A death; 3 or more gravely hurt or ill; a missing person found dead; a fire with casualties; any statutory line"
+      )
     case .second:
       Text(
         "1–2 人重伤、抢救或住院；聚集 3 例或 3 % 以上；走失 30 分钟没找到；119 出动；疏散；困电梯 2 小时以上；伤人案件",

@@ -35,10 +35,7 @@ public struct PlanTrigger: Hashable, Sendable, Codable {
 
   func holds(_ facts: borrowing HealthFacts) -> Bool {
     if any.isEmpty && all.isEmpty { return false }
-    for condition in all where !condition.holds(facts) { return false }
-    if any.isEmpty { return true }
-    for condition in any where condition.holds(facts) { return true }
-    return false
+    return HealthCondition.met(any: any, all: all, facts)
   }
 }
 

@@ -15,7 +15,8 @@ struct AssessmentTests {
   @Test(
     "each absolute limit on both sides",
     arguments: [
-      (Reading.glucose, 27, "glucose-critical-low"), (.glucose, 28, "glucose-act-low"), (.glucose, 29, "glucose-act-low"),
+      (Reading.glucose, 27, "glucose-critical-low"), (.glucose, 28, "glucose-act-low"),
+      (.glucose, 29, "glucose-act-low"),
       (.glucose, 30, "glucose-low"), (.glucose, 38, "glucose-low"), (.glucose, 39, nil), (.glucose, 167, nil),
       (.glucose, 168, "glucose-high"), (.glucose, 222, "glucose-high"), (.glucose, 223, "glucose-critical-high"),
       (.glucose, 333, "glucose-critical-high"), (.glucose, 334, "glucose-hyperosmolar"),
@@ -68,7 +69,12 @@ struct AssessmentTests {
 
   @Test("changed consciousness is a red flag; dizziness is none")
   func redFlags() {
-    #expect(codes(with { $0.systolic = 185; $0.consciousness = .confused }).contains("bp-crisis-red-flag"))
+    #expect(
+      codes(
+        with {
+          $0.systolic = 185; $0.consciousness = .confused
+        }
+      ).contains("bp-crisis-red-flag"))
     #expect(codes(with { $0.systolic = 185 }, [.dizzy]) == ["bp-crisis"])
   }
 
@@ -170,7 +176,10 @@ struct AssessmentTests {
     #expect(low.severity == nil && low.nextMinutes == 360)
     let single = Assessment.assess(with { $0.pulse = 40 }, pack: pack)
     #expect(single.severity == .urgent && single.nextMinutes == 60)
-    let medium = Assessment.assess(with { $0.pulse = 112; $0.respirationRate = 25 }, pack: pack)
+    let medium = Assessment.assess(
+      with {
+        $0.pulse = 112; $0.respirationRate = 25
+      }, pack: pack)
     #expect(medium.news2.band == .medium && medium.severity == .urgent && medium.nextMinutes == 60)
     let high = Assessment.assess(NEWS2Tests.vectors[5].0, pack: pack)
     #expect(high.severity == .critical && high.nextMinutes == 5)

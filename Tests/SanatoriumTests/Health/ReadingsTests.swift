@@ -34,7 +34,8 @@ struct ReadingsTests {
   @Test("every fault is told, in the order of the form, and nothing measured is no fault")
   func all() {
     #expect(Readings().faults().isEmpty)
-    #expect(Readings().isEmpty && Readings(oxygenScale: .scale2).isEmpty && !Readings(supplementalOxygen: false).isEmpty)
+    #expect(
+      Readings().isEmpty && Readings(oxygenScale: .scale2).isEmpty && !Readings(supplementalOxygen: false).isEmpty)
     let faults = Readings(respirationRate: 0, pulse: 0, temperature: 0, glucose: 0).faults(prefix: "")
     #expect(faults.map(\.field) == ["respirationRate", "pulse", "temperature", "glucose"])
   }
@@ -74,7 +75,8 @@ struct ReadingsTests {
     arguments: [
       (Reading.temperature, "38.65", "too-precise"), (.pulse, "72.5", "too-precise"), (.pulse, "72.0", ""),
       (.temperature, "38.6.1", "not-a-number"), (.temperature, "abc", "not-a-number"), (.pulse, "7e1", "not-a-number"),
-      (.pulse, "9999999999999999999999", "not-a-number"), (.pulse, ".", "not-a-number"), (.pulse, "NaN", "not-a-number"),
+      (.pulse, "9999999999999999999999", "not-a-number"), (.pulse, ".", "not-a-number"),
+      (.pulse, "NaN", "not-a-number"),
       (.pulse, "--1", "not-a-number"), (.pulse, "<script>", "not-a-number"), (.oxygenScale, "3", "unknown-value"),
       (.supplementalOxygen, "maybe", "unknown-value"), (.consciousness, "B", "unknown-value"),
       (.consciousness, "AA", "unknown-value"), (.systolic, "301", "out-of-range"), (.glucose, "0.4", "out-of-range"),

@@ -92,7 +92,8 @@ struct PlanStateTests {
     #expect(
       code(plan.next(.active(.l3), .terminate(confirmed: either), by: lead))
         == "invalid confirmed.handed-over,confirmed.stable-twice")
-    #expect(code(plan.next(.active(.l3), .terminate(confirmed: either.union(["stable-twice"])), by: lead)) == "terminated")
+    #expect(
+      code(plan.next(.active(.l3), .terminate(confirmed: either.union(["stable-twice"])), by: lead)) == "terminated")
     #expect(
       code(plan.next(.active(.l3), .terminate(confirmed: complete.subtracting(["counted"])), by: lead))
         == "invalid confirmed.counted")

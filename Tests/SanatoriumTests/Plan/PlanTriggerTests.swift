@@ -87,7 +87,10 @@ struct PlanTriggerTests {
 
   @Test("what activates wins over what proposes, and both reasons are told")
   func both() {
-    let decision = decide(with { $0.glucose = 25; $0.pulse = 135 })
+    let decision = decide(
+      with {
+        $0.glucose = 25; $0.pulse = 135
+      })
     #expect(decision?.effect == .activate)
     #expect(decision?.triggers == ["glucose-critical", "single-three", "glucose-alert"])
   }
@@ -109,7 +112,9 @@ struct PlanTriggerTests {
   @Test("an unanswered proposal goes up at 5 minutes and activates at L4 at 10, also after a stop")
   func proposal() {
     let opened = Instant(milliseconds: 0)
-    func state(_ seconds: Int) -> PlanProposal { PlanProposal(plan.proposal, opened: opened, now: opened + .seconds(seconds)) }
+    func state(_ seconds: Int) -> PlanProposal {
+      PlanProposal(plan.proposal, opened: opened, now: opened + .seconds(seconds))
+    }
     #expect(state(0) == .waiting(raises: opened + .minutes(5)))
     #expect(state(299) == .waiting(raises: opened + .minutes(5)))
     #expect(state(300) == .raised(at: opened + .minutes(5), activates: opened + .minutes(10)))
