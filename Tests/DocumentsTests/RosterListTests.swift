@@ -46,7 +46,9 @@ import Testing
       check.participants.map(\.unit) == ["济宁市军休一所", "济宁市军休一所", "济宁市军休一所", "济宁市军休二所", "济宁市军休二所"])
     #expect(check.participants.map(\.sex) == [.male, .female, .male, .female, .female])
     #expect(
-      check.participants.map { $0.birth?.description } == ["1950-03-08", "1952-06-19", "1949-11-02", "1948-07", "1948-12-01"])
+      check.participants.map { $0.birth?.description } == [
+        "1950-03-08", "1952-06-19", "1949-11-02", "1948-07", "1948-12-01",
+      ])
     #expect(check.participants[0].contact == RosterContact(name: "李梅", relation: "配偶", telephones: ["138 0000 0000"]))
     #expect(check.participants[1].contact.telephones == ["14000000022", "0537-2345678"])
     #expect(check.participants[3].contact.telephones == ["14000000044"])
@@ -158,9 +160,22 @@ import Testing
 
   @Test("A file without a header or without people is refused with what is missing")
   func nothingToRead() {
-    #expect(code(refusal { () throws(Refusal) in try RosterCheck.run(bytes: Array("a,b\n1,2\n".utf8), regulation: nil, startsOn: .of("2026-09-21")) }) == "no-header")
-    #expect(code(refusal { () throws(Refusal) in try RosterCheck.run(bytes: Array("姓名,性别\n".utf8), regulation: nil, startsOn: .of("2026-09-21")) }) == "no-people")
-    #expect(code(refusal { () throws(Refusal) in try RosterCheck.run(bytes: Array("姓名,性别\n张三,男\n".utf8), sheet: "x", regulation: nil, startsOn: .of("2026-09-21")) }) == "no-such-sheet")
+    #expect(
+      code(
+        refusal { () throws(Refusal) in
+          try RosterCheck.run(bytes: Array("a,b\n1,2\n".utf8), regulation: nil, startsOn: .of("2026-09-21"))
+        }) == "no-header")
+    #expect(
+      code(
+        refusal { () throws(Refusal) in
+          try RosterCheck.run(bytes: Array("姓名,性别\n".utf8), regulation: nil, startsOn: .of("2026-09-21"))
+        }) == "no-people")
+    #expect(
+      code(
+        refusal { () throws(Refusal) in
+          try RosterCheck.run(
+            bytes: Array("姓名,性别\n张三,男\n".utf8), sheet: "x", regulation: nil, startsOn: .of("2026-09-21"))
+        }) == "no-such-sheet")
   }
 
   @Test("One person twice is a fault of both rows, each naming the other")
@@ -189,6 +204,22 @@ import Testing
   func unknownColumns() throws {
     let check = try RosterCheck.reading("姓名,性别,年龄,衣服尺码,备注\n张三,男,80,XL,老红军\n")
     #expect(check.participants[0].remarks == "老红军；年龄：80；衣服尺码：XL")
+  }
+
+  @Test("Unit rows with an ordinal before and a count behind; a cell under no header is kept")
+  func unitRowsOfSeveralCells() throws {
+    let check = try RosterCheck.reading(
+      """
+      序号,姓名,性别,
+      一,济宁市军休一所,,12人
+      1,张三,男,已电话核实
+      （二）,市军休二所,,
+      2,李四,男,
+      3,/,男,
+      """)
+    #expect(check.participants.map(\.unit) == ["济宁市军休一所", "市军休二所", "市军休二所"])
+    #expect(check.participants[0].remarks == "已电话核实")
+    #expect(check.summary == ["7 姓名 name-missing error"])
   }
 
   @Test("A note or an unnamed line is never lost silently")

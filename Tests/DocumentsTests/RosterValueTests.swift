@@ -13,7 +13,8 @@ import Testing
       ("1946.05.01.", "1946-05-01"), ("17671", "1948-05-18"), ("46.5.1", "1946-05-01"), ("460501", "1946-05-01"),
       ("12/25/1953", "1953-12-25"), ("1946年5月", "1946-05"), ("46.5", "1946-05"), ("1946-05", "1946-05"),
       ("194605", "1946-05"), ("1946.5月", "1946-05"), ("1951-02-30", "none"), ("1946年13月", "none"), ("19461301", "none"),
-      ("3/7/1952", "ambiguous"), ("1946", "?"), ("四六年五月", "?"), ("1946年", "?"), ("不详", "?"), ("/", "?"), ("1946-05-01-02", "?"),
+      ("3/7/1952", "ambiguous"), ("1946", "?"), ("四六年五月", "?"), ("1946年", "?"), ("不详", "?"), ("/", "?"),
+      ("1946-05-01-02", "?"),
       ("99999999999999999999", "?"), ("1946--05", "?"),
     ])
   func births(_ text: String, _ expected: String) {
@@ -121,7 +122,8 @@ import Testing
   @Test(
     "Headers are known whatever their width, gaps, brackets and line breaks",
     arguments: [
-      ("姓　名", RosterField.name), ("姓名（曾用名）", .name), ("出生\n年月", .birth), ("公民身份号码", .identity), ("身份证号（18位）", .identity),
+      ("姓　名", RosterField.name), ("姓名（曾用名）", .name), ("出生\n年月", .birth), ("公民身份号码", .identity),
+      ("身份证号（18位）", .identity),
       ("家属／紧急联系人、关系、电话", .contact), ("选送单位", .unit), ("有何特殊病情", .conditions), ("联系电话：", .telephone), ("*性别", .sex),
       ("保单号", .policyNumber), ("立功情况", .ground), ("自理", .selfCare), ("民 族", .ethnicity),
     ])
@@ -142,9 +144,11 @@ import Testing
   @Test(
     "Names are kept as typed; what is no ordinary name is asked about",
     arguments: [
-      ("=HYPERLINK(\"http://example.invalid\",\"点我\")", "name-formula"), ("＠张三", "name-formula"), ("-张三", "name-formula"),
+      ("=HYPERLINK(\"http://example.invalid\",\"点我\")", "name-formula"), ("＠张三", "name-formula"),
+      ("-张三", "name-formula"),
       ("<script>alert(1)</script>", "name-script"), ("张\u{200B}三", "name-control"), ("张\u{202E}三", "name-control"),
-      ("张三1", "name-unusual"), ("田?", "name-unusual"), ("张", "name-unusual"), ("张\u{E000}", "name-unusual"), ("张三", nil),
+      ("张三1", "name-unusual"), ("田?", "name-unusual"), ("张", "name-unusual"), ("张\u{E000}", "name-unusual"),
+      ("张三", nil),
       ("孟其其格", nil), ("阿不都·买买提", nil), ("田㛃", nil), ("张　三", nil), ("𠮷野", nil),
     ] as [(String, String?)])
   func names(_ name: String, _ expected: String?) throws {

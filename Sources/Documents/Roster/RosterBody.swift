@@ -46,10 +46,12 @@ struct RosterBody {
         pass(&self)
         continue
       }
-      if written.count == 1 {
-        let title = RosterBody.groupTitle(text)
-        let sequence = layout.column(.sequence)?.index
-        if isWide || (first <= max(name, 1) && RosterBody.looksLikeUnit(title) && title.count >= (first == name ? 4 : 3)) {
+      let significant = written.filter { !RosterBody.isOrdinalOrCount(row[$0].text) }
+      if written.count == 1 || significant.count == 1 {
+        let place = significant.first ?? first
+        let title = RosterBody.groupTitle(row[place].text)
+        let least = place == name ? 4 : 3
+        if isWide || (place <= max(name, 1) && RosterBody.looksLikeUnit(title) && title.count >= least) {
           if RosterBody.looksLikeUnit(title) {
             unit = title
             category = nil
@@ -61,6 +63,10 @@ struct RosterBody {
           }
           continue
         }
+      }
+      if written.count == 1 {
+        let title = RosterBody.groupTitle(text)
+        let sequence = layout.column(.sequence)?.index
         // A row numbered in advance, or a note under the list.
         if first == sequence || (first == 0 && first != name && text.count > 12) {
           if !text.folded.isDigits { pass(&self) }
@@ -134,11 +140,22 @@ struct RosterBody {
       let after = title[title.index(after: colon)...].folded
       if after.isEmpty || after.hasSuffix("人") { title = title[..<colon] }
     }
-    while title.hasSuffix("人"), let shorter = Optional(title.dropLast().trimmed), let last = shorter.last, last.isNumber {
+    while title.hasSuffix("人"), let shorter = Optional(title.dropLast().trimmed), let last = shorter.last, last.isNumber
+    {
       title = shorter[...]
-      while let last = title.last, last.isNumber || last.isWhitespace || last == "共" || last == "计" { title.removeLast() }
+      while let last = title.last, last.isNumber || last.isWhitespace || last == "共" || last == "计" {
+        title.removeLast()
+      }
     }
     return title.trimmed
+  }
+
+  /// `一`, `（二）` before a unit's name, `12人` behind it. A person's number is in Arabic digits.
+  private static func isOrdinalOrCount(_ text: String) -> Bool {
+    let text = text.folded
+    if text.allSatisfy({ "一二三四五六七八九十()、.".contains($0) }) { return true }
+    let number = text.drop { "共计".contains($0) }
+    return (number.hasSuffix("人") || number.hasSuffix("名")) && number.dropLast().isDigits
   }
 
   private static func looksLikeUnit(_ title: String) -> Bool {

@@ -85,7 +85,8 @@ public struct RosterCheck: Hashable, Sendable {
         value: other.sheet.name,
         message: Text(
           "“\(other.sheet.name)”里也有 \(other.body.lines.count) 人，没有读。请选那张表再导入一次。",
-          "“\(other.sheet.name)” lists \(other.body.lines.count) people too and was not read. Import that sheet as well."))
+          "“\(other.sheet.name)” lists \(other.body.lines.count) people too and was not read. Import that sheet as well."
+        ))
     }
     return RosterCheck(
       sheet: chosen.name, otherSheets: others.map(\.name), participants: people,

@@ -4,7 +4,9 @@ import Sanatorium
 enum RosterDuplicates {
   /// One fault for each row concerned, naming the others: by identity number, else by name and birth. The same name
   /// with nothing to tell two people apart is asked about.
-  static func faults(_ people: [RosterPerson], _ layout: RosterLayout, value: (Int, RosterColumn) -> String) -> [RosterFault] {
+  static func faults(_ people: [RosterPerson], _ layout: RosterLayout, value: (Int, RosterColumn) -> String)
+    -> [RosterFault]
+  {
     var others: [Int: (code: RosterFaultCode, field: RosterField, rows: Set<Int>)] = [:]
     func join(_ group: [RosterPerson], _ code: RosterFaultCode, _ field: RosterField) {
       guard group.count > 1 else { return }
@@ -16,7 +18,8 @@ enum RosterDuplicates {
     for group in Dictionary(grouping: people.filter { $0.identityNumber != nil }, by: \.identityNumber).values {
       join(group, .duplicatePerson, .identity)
     }
-    for group in Dictionary(grouping: people.filter { !$0.matchName.isEmpty }, by: \.matchName).values where group.count > 1 {
+    for group in Dictionary(grouping: people.filter { !$0.matchName.isEmpty }, by: \.matchName).values
+    where group.count > 1 {
       for same in Dictionary(grouping: group.filter { $0.birth != nil }, by: \.birth).values {
         // Two sound numbers that differ are two people, whatever else is equal.
         let numbers = Set(same.compactMap(\.identityNumber))

@@ -129,7 +129,8 @@ public enum RosterFaultCode: String, Hashable, Sendable, CaseIterable, Codable {
     case .identityNoSuchDay:
       Text("身份证号里的出生日期没有这一天。", "The date of birth in the identity number does not exist.")
     case .identityMalformed:
-      Text("身份证号应是 18 位（老证 15 位）数字，最后一位可以是 X。", "An identity number has 18 digits (15 on old cards); the last may be X.")
+      Text(
+        "身份证号应是 18 位（老证 15 位）数字，最后一位可以是 X。", "An identity number has 18 digits (15 on old cards); the last may be X.")
     case .identityDamaged:
       Text(
         "身份证号被表格软件当成了数字，后几位已丢失。请把这一列设为文本后重新输入。",

@@ -16,7 +16,7 @@ enum RosterIdentity {
       return
     }
     var text = cell.text.folded.uppercased()
-    text = text.filter { !"'`‘’\"-.".contains($0) || RosterIdentity.isScientific(text) }
+    text = text.filter { !"='`‘’\"-.".contains($0) || RosterIdentity.isScientific(text) }
     if ["/", "—", "无", ""].contains(text) {
       self = .blank
     } else if cell.isDamaged || RosterIdentity.isScientific(text) {
@@ -38,7 +38,8 @@ enum RosterIdentity {
   /// `1.10E+17`
   private static func isScientific(_ text: String) -> Bool {
     let parts = text.split(separator: "E", omittingEmptySubsequences: false)
-    guard parts.count == 2, let mantissa = parts.first, let exponent = parts.last, exponent.hasPrefix("+") || exponent.isDigits
+    guard parts.count == 2, let mantissa = parts.first, let exponent = parts.last,
+      exponent.hasPrefix("+") || exponent.isDigits
     else { return false }
     return mantissa.filter { $0 != "." }.isDigits && exponent.drop { $0 == "+" }.isDigits
   }

@@ -144,7 +144,8 @@ struct RosterLayout {
         line.distance(from: found.upperBound, to: colon) <= 6
       else { continue }
       let after = line[line.index(after: colon)...].drop { $0.isWhitespace }
-      let end = ["填报人", "填表人", "联系人", "电话", "联系电话", "日期", "填报日期", "填表日期", "时间", "审核"]
+      let end =
+        ["填报人", "填表人", "联系人", "电话", "联系电话", "日期", "填报日期", "填表日期", "时间", "审核"]
         .compactMap { after.firstRange(of: $0)?.lowerBound }.min() ?? after.endIndex
       let unit = after[..<end].prefix { $0 != "\u{3000}" && $0 != "\t" }.trimmed.filter { $0 != "_" }
       return unit.isEmpty ? nil : unit

@@ -79,7 +79,9 @@ extension RosterRow {
     case .noSuchDay, .ambiguous, .unreadable:
       // `已办`, `是`: done, but not when.
       let isWord = ["已办", "已体检", "已检", "是", "√", "有", "已"].contains(cell.text.folded)
-      if !["无", "否", "未体检", "没有", "×"].contains(cell.text.folded) { add(isWord ? .numberMissing : .dateUnreadable, column) }
+      if !["无", "否", "未体检", "没有", "×"].contains(cell.text.folded) {
+        add(isWord ? .numberMissing : .dateUnreadable, column)
+      }
       return nil
     }
   }
@@ -88,7 +90,9 @@ extension RosterRow {
     guard let (column, cell) = cell(.cycle), !isNotApplicable(cell) else { return nil }
     if case .day(let day, _) = RosterDate(cell, isBirth: false) { return RecordedFact(value: "yes", date: day) }
     let text = cell.text.folded
-    if text.hasPrefix("未") || text.hasPrefix("没") || text == "首次" || text == "第一次" { return RecordedFact(value: "none") }
+    if text.hasPrefix("未") || text.hasPrefix("没") || text == "首次" || text == "第一次" {
+      return RecordedFact(value: "none")
+    }
     switch RosterAnswer(cell) {
     case .no: return RecordedFact(value: "none")
     case .yes(let date): return RecordedFact(value: "yes", date: date)
@@ -128,7 +132,9 @@ extension RosterRow {
         facts[.insurancePersonal] = RecordedFact(value: "no")
       }
     }
-    for (field, key) in [(RosterField.insuranceAccident, FactKey.insuranceAccident), (.insurancePersonal, .insurancePersonal)] {
+    for (field, key) in [
+      (RosterField.insuranceAccident, FactKey.insuranceAccident), (.insurancePersonal, .insurancePersonal),
+    ] {
       guard let (column, cell) = cell(field), !isNotApplicable(cell) else { continue }
       if let number = RosterRow.number(cell.text) {
         facts[key] = RecordedFact(value: "yes", number: number)
@@ -152,7 +158,9 @@ extension RosterRow {
     }
     // A damaged number names no policy.
     if cell.isDamaged {
-      add(.numberMissing, column, Text("保单号被表格软件当成了数字，后几位已丢失。", "The spreadsheet has lost the policy number's last digits."))
+      add(
+        .numberMissing, column,
+        Text("保单号被表格软件当成了数字，后几位已丢失。", "The spreadsheet has lost the policy number's last digits."))
       return []
     }
     return RosterText.parts(cell.text)

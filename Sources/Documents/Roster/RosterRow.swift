@@ -40,7 +40,7 @@ struct RosterRow {
   }
 
   private mutating func readName() {
-    guard let (column, cell) = cell(.name) else {
+    guard let (column, cell) = cell(.name), !["/", "-", "—", "无"].contains(cell.text.folded) else {
       if let column = layout.column(.name), line[column].kind != .error { add(.nameMissing, column) }
       return
     }
@@ -144,7 +144,8 @@ struct RosterRow {
   }
 
   private mutating func readPlace() {
-    person.unit = text(.unit) ?? line.unit ?? layout.reportingUnit
+    person.unit =
+      text(.unit).flatMap { ["/", "-", "无"].contains($0.folded) ? nil : $0 } ?? line.unit ?? layout.reportingUnit
     person.category = text(.category) ?? line.category
     person.grounds = layout.columns(.ground).flatMap { RosterGround.read(line[$0].text) }
     person.companion = text(.companion)
@@ -157,6 +158,10 @@ struct RosterRow {
       case .rank where text(.category) != line[column].text.trimmed: remark(column)
       default: break
       }
+    }
+    let known = Set(layout.columns.map(\.index))
+    for (index, cell) in line.cells.cells.enumerated() where !cell.isBlank && !known.contains(index) {
+      note(cell.text.trimmed)
     }
   }
 

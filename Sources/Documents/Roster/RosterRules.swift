@@ -15,7 +15,9 @@ extension RosterLayout {
       (.cycle, .previousStay, .value),
     ]
     for (field, key, part) in simple where has(field) { columns.insert(FactColumn(key, part)) }
-    for (field, key) in [(RosterField.insuranceAccident, FactKey.insuranceAccident), (.insurancePersonal, .insurancePersonal)]
+    for (field, key) in [
+      (RosterField.insuranceAccident, FactKey.insuranceAccident), (.insurancePersonal, .insurancePersonal),
+    ]
     where has(.insuranceKind) || has(field) {
       columns.insert(FactColumn(key))
       if has(.policyNumber) || column(field)?.header.contains("号") ?? false { columns.insert(FactColumn(key, .number)) }
@@ -43,8 +45,10 @@ extension RosterLayout {
       case .checkup?: [.checkup]
       case .declaration?: [.declaration]
       case .previousStay?, .cycleLength?: [.cycle]
-      case .insuranceAccident?: part == .number ? [.policyNumber, .insuranceAccident] : [.insuranceAccident, .insuranceKind]
-      case .insurancePersonal?: part == .number ? [.policyNumber, .insurancePersonal] : [.insurancePersonal, .insuranceKind]
+      case .insuranceAccident?:
+        part == .number ? [.policyNumber, .insuranceAccident] : [.insuranceAccident, .insuranceKind]
+      case .insurancePersonal?:
+        part == .number ? [.policyNumber, .insurancePersonal] : [.insurancePersonal, .insuranceKind]
       default: []
       }
     return fields.compactMap(column)
@@ -68,16 +72,25 @@ struct RosterRules {
       for finding in result.findings where finding.outcome != .pass {
         let sources = layout.columns(of: finding.key, finding.part)
         if finding.outcome == .unknown || finding.key == .birth,
-          sources.contains(where: { unread.contains($0.header) }) { continue }
+          sources.contains(where: { unread.contains($0.header) })
+        {
+          continue
+        }
         let column = sources.first
         if finding.outcome == .unknown {
           faults.removeAll { RosterRules.answered.contains($0.code) && $0.column == column?.header }
+        }
+        // Two kinds of insurance missing in one cell are one thing to mend.
+        var message = finding.message
+        if let same = faults.firstIndex(where: { $0.rule == result.rule && $0.column == column?.header ?? "" }) {
+          let first = faults.remove(at: same).message
+          message = Text(first.chinese + message.chinese, "\(first.english) \(message.english)")
         }
         faults.append(
           RosterFault(
             row: row.line.number, column: column?.header ?? "", code: RosterFaultCode.rule,
             force: RosterForce(finding.force), rule: result.rule, value: column.map { row.line[$0].text } ?? "",
-            message: finding.message, clause: RosterRules.clause(result)))
+            message: message, clause: RosterRules.clause(result)))
       }
     }
     return faults

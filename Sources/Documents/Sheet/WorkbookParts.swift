@@ -6,7 +6,8 @@ final class RelationshipsPart: XMLContent {
   /// The last word of a relationship's type (`sharedStrings`) to its target.
   private(set) var byType: [String: String] = [:]
 
-  func start(_ name: String, _ attributes: XMLAttributes) {
+  func start(_ name: String, _ attributes: XMLAttributes) throws(Refusal) {
+    guard targets.count < 10_000 else { throw SheetRefusal.bomb.refusal }
     guard name == "Relationship", attributes["TargetMode"] != "External", let target = attributes["Target"] else {
       return
     }
@@ -60,6 +61,7 @@ final class StylesPart: XMLContent {
   func start(_ name: String, _ attributes: XMLAttributes) throws(Refusal) {
     switch name {
     case "numFmt":
+      guard codes.count < 10_000 else { throw SheetRefusal.bomb.refusal }
       if let id = attributes["numFmtId"].flatMap({ Int($0) }) { codes[id] = attributes["formatCode"] ?? "" }
     case "cellXfs": isInCells = true
     case "xf" where isInCells:
@@ -84,6 +86,7 @@ final class SharedStringsPart: XMLContent {
   func end(_ name: String) throws(Refusal) {
     run.end(name)
     guard name == "si" else { return }
+    guard strings.count < SheetLimit.rows * SheetLimit.columns else { throw SheetRefusal.bomb.refusal }
     strings.append(try run.take())
   }
 
@@ -122,7 +125,9 @@ struct TextRun {
     while let found = rest.firstRange(of: "_x") {
       let digits = rest[found.upperBound...].prefix(4)
       let after = rest[digits.endIndex...]
-      if digits.utf8.count == 4, after.first == "_", let code = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(code) {
+      if digits.utf8.count == 4, after.first == "_", let code = UInt32(digits, radix: 16),
+        let scalar = Unicode.Scalar(code)
+      {
         result += rest[..<found.lowerBound]
         result.unicodeScalars.append(scalar)
         rest = after.dropFirst()

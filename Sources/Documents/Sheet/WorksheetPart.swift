@@ -43,7 +43,7 @@ final class WorksheetPart: XMLContent {
     case "v": isValue = true
     case "f": hasFormula = true
     case "mergeCell":
-      guard merges.count < 50_000 else { throw SheetRefusal.bomb.refusal }
+      guard merges.count < SheetLimit.rows else { throw SheetRefusal.bomb.refusal }
       if let merge = attributes["ref"].flatMap(WorksheetPart.merge) { merges.append(merge) }
     default: run.start(name)
     }

@@ -6,7 +6,7 @@ import Sanatorium
 final class ZipArchive {
   /// Bytes of one entry, and of all entries read, once inflated.
   static let entryBytes = 48 << 20
-  static let totalBytes = 96 << 20
+  static let totalBytes = 64 << 20
   /// Deflate reaches 1:1032; real sheets stay below 1:100. Tiny entries are let alone.
   static let ratio = 200
   static let ratioFrom = 1 << 20
