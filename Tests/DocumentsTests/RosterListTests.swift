@@ -219,7 +219,7 @@ import Testing
       """)
     #expect(check.participants.map(\.unit) == ["济宁市军休一所", "市军休二所", "市军休二所"])
     #expect(check.participants[0].remarks == "已电话核实")
-    #expect(check.summary == ["7 姓名 name-missing error"])
+    #expect(check.summary == ["6 姓名 name-missing error"])
   }
 
   @Test("A note or an unnamed line is never lost silently")
