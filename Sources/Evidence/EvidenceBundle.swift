@@ -59,6 +59,18 @@ public struct EvidenceBundle: Hashable, Sendable {
     return entries.prefix(Int(sequence - first + 1)).reduce(before) { $1.header.chained(to: $0) }
   }
 
+  /// The chain's value after each sequence, beginning with the one before the first.
+  public var chainValues: [(sequence: Int64, chain: Digest)] {
+    var values = [(sequence: first - 1, chain: before)]
+    values.reserveCapacity(entries.count + 1)
+    var chain = before
+    for entry in entries {
+      chain = entry.header.chained(to: chain)
+      values.append((entry.header.sequence, chain))
+    }
+    return values
+  }
+
   public var json: JSON {
     var headers: [UInt8] = []
     headers.reserveCapacity(entries.count * EntryHeader.length)
@@ -98,7 +110,8 @@ public struct EvidenceBundle: Hashable, Sendable {
     if reading.faults.isEmpty, bundle.after != after {
       reading.refuse(
         "evidence.after", "broken-chain",
-        Text("记录的链条对不上：有记录被改过、删过或者插进来过。",
+        Text(
+          "记录的链条对不上：有记录被改过、删过或者插进来过。",
           "The chain does not come out: an entry was changed, taken away or put in."))
     }
     guard reading.faults.isEmpty else { throw Refusal.invalid(reading.faults) }
@@ -127,7 +140,8 @@ private struct EvidenceReading {
       guard let header = EntryHeader(bytes: bytes[start..<start + EntryHeader.length]) else {
         return refuse(place, "unknown-kind", Text("有不认识的记录种类。", "An entry has a kind that is not known here."))
       }
-      guard (1...999_999_999_999_999).contains(header.sequence), isTime(header.occurredAt), isTime(header.recordedAt) else {
+      guard (1...999_999_999_999_999).contains(header.sequence), isTime(header.occurredAt), isTime(header.recordedAt)
+      else {
         return refuse(place, "out-of-range", Text("序号或者时间不可能。", "The sequence or a time is impossible."))
       }
       if let last = entries.last?.header.sequence, header.sequence != last + 1 {
@@ -138,7 +152,9 @@ private struct EvidenceReading {
       entries.append(EvidenceEntry(header: header, open: nil))
     }
     if entries.first?.header.batch != batch || entries.first?.header.kind != .batchPlanned {
-      refuse("evidence.headers[0]", "wrong-start", Text("证据不是从本批次立项开始的。", "The evidence does not begin with the batch's plan."))
+      refuse(
+        "evidence.headers[0]", "wrong-start",
+        Text("证据不是从本批次立项开始的。", "The evidence does not begin with the batch's plan."))
     }
     if entries.last?.header.batch != batch {
       refuse("evidence.headers", "wrong-end", Text("最后一条不是本批次的。", "The last entry is not of this batch."))

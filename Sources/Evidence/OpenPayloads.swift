@@ -175,13 +175,9 @@ public enum Open {
     /// The round's code, `morning`.
     public var round: String
     public var day: Day
-    /// Minutes from the opening (`occurredAt`) until the round is overdue. Whoever is present at the opening or arrives
-    /// before the limit is due.
-    public var limitMinutes: Int?
-    public init(round: String, day: Day, limitMinutes: Int? = nil) {
+    public init(round: String, day: Day) {
       self.round = round
       self.day = day
-      self.limitMinutes = limitMinutes
     }
   }
 
@@ -217,10 +213,11 @@ public enum Open {
     }
   }
 
+  /// A round's limit has passed (`occurredAt`), recorded for every round. Whoever is present at this moment was due.
   public struct RoundOverdue: Codable, Sendable, Hashable {
     public var round: String
     public var day: Day
-    /// How many had not been seen when the limit passed.
+    /// How many had not been seen by then.
     public var missing: Int
     public init(round: String, day: Day, missing: Int) {
       self.round = round

@@ -1,5 +1,5 @@
 internal import Crypto
-internal import Sanatorium
+public import Sanatorium
 
 /// A public Ed25519 key (RFC 8032): who may sign for a facility or an organizer.
 ///
@@ -27,6 +27,13 @@ public struct PublicKey: Hashable, Sendable, CustomStringConvertible {
 
   /// The first 8 bytes of SHA-256 of the key, 16 hexadecimal characters: to tell keys apart, not to trust one by.
   public var id: String { Hex.encode(Digest.of(bytes).bytes.prefix(8)) }
+
+  /// By which both sides know a facility without having agreed on anything but its key: the first 16 bytes of SHA-256 of
+  /// the first key that it enrolled with.
+  public var facility: ID {
+    guard let id = ID(bytes: Digest.of(bytes).bytes.prefix(16)) else { preconditionFailure("a digest of 32 bytes") }
+    return id
+  }
 
   /// For reading to one another over the telephone: `7f3a 91c2 0b5d 66e1`.
   public var spokenID: String {
@@ -120,7 +127,8 @@ public struct DocumentSignature: Hashable, Sendable {
     guard key.isValid(value, for: message) else {
       return Fault(
         "signature.value", "wrong-signature",
-        Text("签名不对：内容在签名以后改过，或者不是这把密钥签的。",
+        Text(
+          "签名不对：内容在签名以后改过，或者不是这把密钥签的。",
           "The signature is wrong: the content was changed after signing, or another key signed it."))
     }
     return nil

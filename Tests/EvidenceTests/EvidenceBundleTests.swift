@@ -60,7 +60,8 @@ import Testing
       let entry = Int.random(in: 0..<original.count / EntryHeader.length, using: &generator)
       var changed = original
       changed[entry * EntryHeader.length + field + 7] ^= 1
-      #expect(!faults(replacing("headers", .string(Base64.encode(changed)))).isEmpty, "byte \(field) of header \(entry)")
+      #expect(
+        !faults(replacing("headers", .string(Base64.encode(changed)))).isEmpty, "byte \(field) of header \(entry)")
     }
   }
 
@@ -119,7 +120,9 @@ import Testing
 
   @Test("headers of impossible sequences and times are refused, not computed with")
   func extremes() {
-    for bytes in [[UInt8](repeating: 255, count: 8), [127] + [UInt8](repeating: 255, count: 7), [128, 0, 0, 0, 0, 0, 0, 0]] {
+    for bytes in [
+      [UInt8](repeating: 255, count: 8), [127] + [UInt8](repeating: 255, count: 7), [128, 0, 0, 0, 0, 0, 0, 0],
+    ] {
       for field in [0, 96, 104] {
         var changed = headers
         changed.replaceSubrange(field..<field + 8, with: bytes)

@@ -33,7 +33,7 @@ import Testing
     #expect(figures.stay.days == 3)
   }
 
-  @Test("due in a round is who is present at its opening or arrives before its limit, without those taken away")
+  @Test("due in a round is who answered it or was in the house at its limit, not who was taken away before")
   func rounds() {
     #expect(tally("2026-06-08") == [8, 6, 1, 1, 1])
     #expect(tally("2026-06-09") == [7, 7, 0, 0, 0])
@@ -117,10 +117,12 @@ import Testing
     #expect(figures.indicators.planSoundness == Ratio(9, of: 10))
   }
 
-  @Test("a ratio rounds half up and shows both counts", arguments: [
-    (93, 98, "93/98（94.9%）"), (1, 8, "1/8（12.5%）"), (1, 3, "1/3（33.3%）"), (2, 3, "2/3（66.7%）"),
-    (0, 0, "0/0"), (5, 5, "5/5（100.0%）"), (1, 2000, "1/2000（0.1%）"),
-  ])
+  @Test(
+    "a ratio rounds half up and shows both counts",
+    arguments: [
+      (93, 98, "93/98（94.9%）"), (1, 8, "1/8（12.5%）"), (1, 3, "1/3（33.3%）"), (2, 3, "2/3（66.7%）"),
+      (0, 0, "0/0"), (5, 5, "5/5（100.0%）"), (1, 2000, "1/2000（0.1%）"),
+    ])
   func ratio(part: Int, whole: Int, text: String) {
     #expect(Ratio(part, of: whole).description == text)
   }

@@ -107,7 +107,8 @@ struct SmallBatch {
     for index in 0..<3 {
       history.add(
         .arrival, people[index], at: history.at(8, 9, index),
-        Open.Admission(admission: "admitted", results: [.init("WH04", "pass"), .init("WH08", index == 1 ? "fail" : "pass", "S")]))
+        Open.Admission(
+          admission: "admitted", results: [.init("WH04", "pass"), .init("WH08", index == 1 ? "fail" : "pass", "S")]))
     }
     // Held on arrival within the morning round, admitted later.
     history.add(
@@ -119,10 +120,17 @@ struct SmallBatch {
     history.add(.turnedAway, people[4], at: history.at(8, 18), Open.TurnedAway(outcome: "no-show"))
   }
 
-  private mutating func round(_ code: String, _ day: Int, _ hour: Int, limit: Int = 120) {
+  private mutating func round(_ code: String, _ day: Int, _ hour: Int) {
     history.add(
       .roundOpened, history.batch, at: history.at(day, hour),
-      Open.RoundOpened(round: code, day: Day(year: 2026, month: 6, day: day)!, limitMinutes: limit))
+      Open.RoundOpened(round: code, day: Day(year: 2026, month: 6, day: day)!))
+  }
+
+  /// The limit passes two hours after the opening.
+  private mutating func pass(_ code: String, _ day: Int, _ hour: Int, missing: Int = 0) {
+    history.add(
+      .roundOverdue, history.batch, at: history.at(day, hour),
+      Open.RoundOverdue(round: code, day: Day(year: 2026, month: 6, day: day)!, missing: missing))
   }
 
   @discardableResult
@@ -142,9 +150,7 @@ struct SmallBatch {
     check(0, "morning", 8, 10)
     check(1, "morning", 8, 11)
     check(2, "morning", 8, 13, late: true)
-    history.add(
-      .roundOverdue, history.batch, at: history.at(8, 12),
-      Open.RoundOverdue(round: "morning", day: Day(year: 2026, month: 6, day: 8)!, missing: 2))
+    pass("morning", 8, 12, missing: 2)
     history.add(.alertRaised, people[3], at: history.at(8, 12), Open.Alert(code: "round-overdue", severity: "urgent"))
     history.add(
       .alertEscalated, people[3], at: history.at(8, 12, 10),
@@ -162,12 +168,14 @@ struct SmallBatch {
     history.add(
       .checkInNotDone, people[2], at: history.at(8, 20),
       Open.NotDone(round: "evening", day: Day(year: 2026, month: 6, day: 8)!, reason: "asleep"))
+    pass("evening", 8, 21)
   }
 
   /// Person 1 worsens, a plan starts, he is taken to hospital during the evening round before he is seen: three due.
   private mutating func secondDay() {
     round("morning", 9, 7)
     for person in 0..<4 { check(person, "morning", 9, 7, level: person == 1 ? "high" : "low") }
+    pass("morning", 9, 9)
     let amended = history.add(
       .checkIn, people[0], at: history.at(9, 9),
       Open.CheckIn(round: nil, day: nil, complete: true, level: "medium", late: false))
@@ -176,7 +184,8 @@ struct SmallBatch {
       Open.CheckIn(round: nil, day: nil, complete: true, level: "low", late: false, amends: amended))
     let incident = ID.random()
     history.add(
-      .incidentReported, incident, at: history.at(9, 10), Open.Incident(kind: "acute-illness", harm: "mild", grade: "IV"))
+      .incidentReported, incident, at: history.at(9, 10),
+      Open.Incident(kind: "acute-illness", harm: "mild", grade: "IV"))
     history.add(
       .incidentNoted, incident, at: history.at(9, 11), Open.IncidentNoted(harm: "moderate", report: "initial"))
     let activation = ID.random()
@@ -210,6 +219,7 @@ struct SmallBatch {
     round("evening", 9, 19)
     history.add(.hospitalTransfer, people[1], at: history.at(9, 19, 30), Open.Movement())
     for person in [0, 2, 3] { check(person, "evening", 9, 20) }
+    pass("evening", 9, 21)
     history.add(
       .nonconformityOpened, history.batch, at: history.at(9, 20), Open.Nonconformity(rule: "WH12", cause: "staffing"))
   }
@@ -221,6 +231,7 @@ struct SmallBatch {
     round("morning", 10, 7)
     check(2, "morning", 10, 7)
     check(3, "morning", 10, 8)
+    pass("morning", 10, 9)
     history.add(.hospitalReturn, people[1], at: history.at(10, 10), Open.Movement())
     history.add(.departure, people[1], at: history.at(10, 11), Open.Departure(reason: "medical"))
     history.add(.departure, people[2], at: history.at(10, 14), Open.Departure(reason: "completed"))

@@ -11,7 +11,8 @@ import Testing
   init() throws {
     let history = try SmallBatch().history
     evidence = history.bundle
-    report = SampleReport.of(evidence, figures: try history.figures(), opened: history.at(8, 7), closed: history.at(10, 17))
+    report = SampleReport.of(
+      evidence, figures: try history.figures(), opened: history.at(8, 7), closed: history.at(10, 17))
   }
 
   private func faults(_ bytes: [UInt8], _ key: PublicKey? = nil) -> [Fault] {
@@ -68,10 +69,14 @@ import Testing
     let leaves = JSON(encoding: report.figures).leaves
     for path in leaves.keys.sorted() {
       guard let number = leaves[path].flatMap({ Int64($0) }) else { continue }
-      let tree = JSON(encoding: report.figures).replacing(path.split(separator: ".").map(String.init), with: .int(number + 1))
+      let tree = JSON(encoding: report.figures).replacing(
+        path.split(separator: ".").map(String.init), with: .int(number + 1))
       var altered = report
       altered.figures = try tree.decode(CompletionFigures.self)
-      #expect(faults(SignedReport(signing: altered, evidence: evidence, with: key).bytes).map(\.field) == ["report.figures.\(path)"])
+      #expect(
+        faults(SignedReport(signing: altered, evidence: evidence, with: key).bytes).map(\.field) == [
+          "report.figures.\(path)"
+        ])
     }
   }
 

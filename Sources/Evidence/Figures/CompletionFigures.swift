@@ -83,10 +83,10 @@ public struct CompletionFigures: Codable, Hashable, Sendable {
     public var missed = 0
   }
 
-  /// Rounds. Due in a round is who is present (arrived, not departed, not in hospital, not on leave; an outing is
-  /// presence) at the round's opening, or arrives before its limit; but not who departs, goes to hospital or on leave
-  /// before the limit without an answer. Whoever has an answer for the round is due in any case. A round whose opening
-  /// tells no limit takes only those present at the opening.
+  /// Rounds. Due in a round is everyone with an answer for it (a check-in or a reason), and everyone who was in the
+  /// house without an answer when the round's limit passed (`roundOverdue`; where the batch was closed before, at the
+  /// close). In the house is who has arrived or come back and has not departed, gone to hospital or on leave; an outing
+  /// is presence. So who arrives while a round runs is due, and who is taken away before its limit is not.
   public struct Rounds: Codable, Hashable, Sendable {
     public var total = RoundTally()
     /// By the round's day, `2026-06-08`.
@@ -95,7 +95,7 @@ public struct CompletionFigures: Codable, Hashable, Sendable {
     public var rounds: [String: RoundTally] = [:]
     /// How many rounds were opened.
     public var opened = 0
-    /// How many of them had somebody missing at their limit.
+    /// How many of them had somebody unseen when their limit passed.
     public var overdue = 0
     /// Of `notDone`, by reason.
     public var notDoneReasons: [String: Int] = [:]

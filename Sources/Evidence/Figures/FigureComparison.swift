@@ -17,7 +17,8 @@ public struct FigureLine: Hashable, Sendable {
       "report.figures.\(path)", "figure-differs",
       Text(
         "“\(label.chinese)”申报 \(declared ?? "无")，按证据重算是 \(recomputed ?? "无")。",
-        "“\(label.english)” is declared as \(declared ?? "none"), counted from the evidence it is \(recomputed ?? "none")."))
+        "“\(label.english)” is declared as \(declared ?? "none"), counted from the evidence it is \(recomputed ?? "none")."
+      ))
   }
 }
 

@@ -114,11 +114,8 @@ struct FiguresFold {
       try events.take(record)
     case .satisfactionCounted: try satisfaction(record)
     case .indicatorRecorded: try indicator(record)
-    case .followUpOverdue, .accountAdded, .accountChanged, .facilityNamed, .deviceRevoked, .factRecorded, .roomAssigned,
-      .leaveOverdue, .leaveExtended, .outingPlanned, .outingMemberMoved, .outingChanged, .outingReturned,
-      .outingOverdue, .assignment, .escortMoved, .oxygenScaleDecided, .incidentHandedOver, .reportIssued,
-      .deliveryAttempted,
-      .receiptReceived:
+    default:
+      // Tells no figure: names, rooms, what leads to an entry counted above, and what comes after the report.
       break
     }
   }
@@ -163,7 +160,7 @@ struct FiguresFold {
     stay.lastDay = lastDay?.description ?? ""
     if let firstDay, let lastDay { stay.days = lastDay - firstDay + 1 }
     return CompletionFigures(
-      people: people, groups: participants.groups, stay: stay, rounds: rounds.figures(participants),
+      people: people, groups: participants.groups, stay: stay, rounds: rounds.figures(participants, until: end),
       assessments: rounds.assessments, staffing: staff.figures(participants, time: time, until: end),
       alerts: events.alerts, incidents: events.incidents, activations: events.activations,
       activities: events.activities, compliance: compliance.figures, indicators: indicators)

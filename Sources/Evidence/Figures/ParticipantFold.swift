@@ -15,12 +15,6 @@ struct ParticipantCourse {
   var arrivedAt: Instant? { moves.first?.at }
 
   func place(at instant: Instant) -> Place { moves.last { $0.at <= instant }?.place ?? .notArrived }
-
-  /// Whether somebody who had arrived is out of the house at that moment.
-  func isGone(by end: Instant) -> Bool {
-    let place = place(at: end)
-    return place != .present && place != .notArrived
-  }
 }
 
 /// Counts people; keeps each one's course for rounds and ratios.

@@ -7,19 +7,14 @@ struct RoundFold {
     let day: String
   }
 
-  private struct Opening {
-    let at: Instant
-    /// When the round was overdue, as its opening tells; nil when it tells no limit.
-    let limit: Instant?
-  }
-
   private struct Answers {
     /// Who was seen, and whether late.
     var done: [ID: Bool] = [:]
     var notDone: [ID: String] = [:]
   }
 
-  private var openings: [Key: Opening] = [:]
+  private var opened: Set<Key> = []
+  private var limits: [Key: Instant] = [:]
   private var overdue: Set<Key> = []
   private var answers: [Key: Answers] = [:]
   private var between = 0
@@ -29,8 +24,11 @@ struct RoundFold {
 
   mutating func take(_ record: EvidenceRecord) throws {
     switch record.header.kind {
-    case .roundOpened: try open(record)
-    case .roundOverdue: overdue.insert(Key(round: try record.text("round"), day: try record.text("day")))
+    case .roundOpened: opened.insert(try roundKey(record))
+    case .roundOverdue:
+      let key = try roundKey(record)
+      limits[key] = record.at
+      if try record.count("missing") > 0 { overdue.insert(key) }
     case .checkIn:
       levels[record.header.id] = record.open["level"]?.string ?? "incomplete"
       guard let key = key(record) else {
@@ -52,13 +50,11 @@ struct RoundFold {
     }
   }
 
-  private mutating func open(_ record: EvidenceRecord) throws {
-    var limit: Instant?
-    if record.open["limitMinutes"] != nil { limit = record.at + .minutes(try record.count("limitMinutes")) }
-    let key = Key(round: try record.text("round"), day: try record.text("day"))
-    openings[key] = Opening(at: record.at, limit: limit)
+  private func roundKey(_ record: EvidenceRecord) throws -> Key {
+    Key(round: try record.text("round"), day: try record.text("day"))
   }
 
+  /// Nil for a check-in between rounds.
   private func key(_ record: EvidenceRecord) -> Key? {
     guard let round = record.open["round"]?.string, let day = record.open["day"]?.string else { return nil }
     return Key(round: round, day: day)
@@ -72,12 +68,13 @@ struct RoundFold {
     return result
   }
 
-  func figures(_ participants: ParticipantFold) -> CompletionFigures.Rounds {
+  /// - Parameter end: the batch's close.
+  func figures(_ participants: ParticipantFold, until end: Instant) -> CompletionFigures.Rounds {
     var result = CompletionFigures.Rounds()
-    result.opened = openings.count
+    result.opened = opened.count
     result.overdue = overdue.count
     result.between = between
-    for key in Set(openings.keys).union(answers.keys) {
+    for key in opened.union(answers.keys) {
       var tally = CompletionFigures.RoundTally()
       let given = answers[key] ?? Answers()
       tally.done = given.done.count
@@ -86,10 +83,10 @@ struct RoundFold {
         tally.notDone += 1
         result.notDoneReasons.count(reason)
       }
-      if let opening = openings[key] {
-        for (person, course) in participants.courses
-        where given.done[person] == nil && given.notDone[person] == nil && isDue(course, opening) {
-          tally.missed += 1
+      if opened.contains(key) {
+        let limit = limits[key] ?? end
+        for (person, course) in participants.courses where course.place(at: limit) == .present {
+          if given.done[person] == nil, given.notDone[person] == nil { tally.missed += 1 }
         }
       }
       tally.due = tally.done + tally.notDone + tally.missed
@@ -98,15 +95,6 @@ struct RoundFold {
       result.rounds[key.round, default: .init()] += tally
     }
     return result
-  }
-
-  /// For somebody without an answer; the rule stands at `CompletionFigures.Rounds`.
-  private func isDue(_ course: ParticipantCourse, _ opening: Opening) -> Bool {
-    guard let arrivedAt = course.arrivedAt else { return false }
-    let atOpening = course.place(at: opening.at) == .present
-    guard let limit = opening.limit else { return atOpening }
-    let arrivesDuring = arrivedAt > opening.at && arrivedAt < limit
-    return (atOpening || arrivesDuring) && !course.isGone(by: limit)
   }
 }
 

@@ -69,26 +69,29 @@ public struct SignedReceipt: Hashable, Sendable {
   /// - Parameter digest: of the report that it should answer; a receipt for another is refused.
   /// - Throws: `Refusal.invalid`
   public static func verify(_ bytes: [UInt8], _ publicKey: PublicKey, for digest: Digest) throws -> SignedReceipt {
-    let tree: JSON
-    do throws(MalformedJSON) { tree = try JSON.parse(bytes) } catch { throw Refusal.invalid([error.fault]) }
-    guard tree.members?.map(\.name) == ["receipt", "signature"], let content = tree["receipt"],
-      let signature = DocumentSignature(tree["signature"]), JSONWriter.canonical(tree) == bytes,
-      let receipt = try? content.decode(Receipt.self), receipt.format == Receipt.format
-    else {
-      throw Refusal.invalid("", "not-a-receipt", Text("这不是签过名的回执。", "This is no signed receipt."))
-    }
-    if let fault = signature.fault(for: JSONWriter.canonical(.object([.init("receipt", content)])), by: publicKey) {
-      throw Refusal.invalid([fault])
-    }
-    guard receipt.reportDigest == digest.description else {
+    let read = try SignedReceipt(stored: bytes)
+    let content = JSONWriter.canonical(.object([.init("receipt", JSON(encoding: read.receipt))]))
+    if let fault = read.signature.fault(for: content, by: publicKey) { throw Refusal.invalid([fault]) }
+    guard read.receipt.reportDigest == digest.description else {
       throw Refusal.invalid(
         "receipt.reportDigest", "other-report",
         Text("这张回执是给另一份报告的。", "This receipt answers another report."))
     }
-    return SignedReceipt(bytes: bytes, receipt: receipt, signature: signature)
+    return read
   }
 
-  private init(bytes: [UInt8], receipt: Receipt, signature: DocumentSignature) {
+  /// Reads one that was checked when it was stored.
+  ///
+  /// - Throws: `Refusal.invalid` when the bytes are no receipt.
+  public init(stored bytes: [UInt8]) throws {
+    let tree: JSON
+    do throws(MalformedJSON) { tree = try JSON.parse(bytes) } catch { throw Refusal.invalid([error.fault]) }
+    guard tree.members?.map(\.name) == ["receipt", "signature"], let content = tree["receipt"],
+      let signature = DocumentSignature(tree["signature"]), JSONWriter.canonical(tree) == bytes,
+      let receipt = try? content.decode(Receipt.self), receipt.format == Receipt.format, JSON(encoding: receipt) == content
+    else {
+      throw Refusal.invalid("", "not-a-receipt", Text("这不是签过名的回执。", "This is no signed receipt."))
+    }
     self.bytes = bytes
     self.receipt = receipt
     self.signature = signature

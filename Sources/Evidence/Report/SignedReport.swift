@@ -75,13 +75,19 @@ public struct UnverifiedReport: Sendable {
     else {
       throw Refusal.invalid(
         "", "not-a-signed-report",
-        Text("这不是签过名的完成情况报告，或者文件的字节变过。",
+        Text(
+          "这不是签过名的完成情况报告，或者文件的字节变过。",
           "This is no signed completion report, or the file's bytes were changed."))
     }
     self.bytes = bytes
     self.facility = facility
     self.signature = signature
   }
+
+  /// What it says it is, for the answer to one that is refused.
+  public var batch: ID? { tree["report"]?["batch"]?["id"]?.string.flatMap { ID($0) } }
+  public var batchNumber: String? { tree["report"]?["batch"]?["number"]?.string.map { String($0.prefix(100)) } }
+  public var revision: Int? { tree["report"]?["revision"]?.int.map(Int.init) }
 
   /// See `SignedReport.verify`. The signature is checked before anything else is read.
   public func verified(by key: PublicKey) throws -> SignedReport {
@@ -114,7 +120,9 @@ public struct UnverifiedReport: Sendable {
     if let path = json.firstMember(notIn: JSON(encoding: report)) {
       throw Refusal.invalid(
         "report.\(path)", "unknown-field",
-        Text("报告里的“\(path)”读不懂，可能是别的版本写的。", "“\(path)” of the report is not understood; another version may have written it."))
+        Text(
+          "报告里的“\(path)”读不懂，可能是别的版本写的。",
+          "“\(path)” of the report is not understood; another version may have written it."))
     }
     return report
   }

@@ -76,7 +76,8 @@ public enum StandardWebhooks {
       "\(seconds)" == headers.timestamp
     else {
       throw Refusal.invalid(
-        "webhook-timestamp", "malformed", Text("webhook-timestamp 不是秒数。", "The webhook-timestamp is no number of seconds."))
+        "webhook-timestamp", "malformed",
+        Text("webhook-timestamp 不是秒数。", "The webhook-timestamp is no number of seconds."))
     }
     let message = Array("\(headers.id).\(headers.timestamp).".utf8)
     var matches = false
@@ -91,7 +92,8 @@ public enum StandardWebhooks {
     guard matches else {
       throw Refusal.invalid(
         "webhook-signature", "wrong-signature",
-        Text("webhook-signature 对不上，密钥不一样或者内容变过。",
+        Text(
+          "webhook-signature 对不上，密钥不一样或者内容变过。",
           "The webhook-signature does not fit: another secret, or the body was changed."))
     }
     let off = now - Instant(milliseconds: seconds * 1000)
