@@ -76,7 +76,7 @@ public struct LocalAuthority: Sendable {
   }
 
   /// The certificate to listen with: the one on file while it names all of `names` and is good for 30 days more, else a
-  /// fresh one, written first.
+  /// fresh one, which is written too if the disk allows.
   ///
   /// - Parameter now: seconds since 1970.
   /// - Returns: `renewed` when the listener must load it anew.
@@ -100,17 +100,23 @@ public struct LocalAuthority: Sendable {
         Log.warning("the server certificate on file is unusable and is made again", ["reason": "\(error)"])
       }
     }
+    let fresh: ServerCertificate
     do {
       let key = P256.Signing.PrivateKey()
-      let fresh = try issue(for: names, key: key, now: now)
-      try AtomicFile.write(key.pemRepresentation + "\n", to: keyFile, mode: 0o600)
-      try AtomicFile.write(try fresh.serializeAsPEM().pemString + "\n", to: certificateFile)
-    } catch let fault as HostFault {
-      throw fault
+      let leaf = try issue(for: names, key: key, now: now)
+      fresh = ServerCertificate(
+        leaf, chainPEM: try leaf.serializeAsPEM().pemString + "\n", keyPEM: key.pemRepresentation + "\n")
     } catch {
-      throw HostFault(.failure, "做不了证书", "can't make the server certificate: \(error)")
+      throw HostFault(.failure, "做不了证书：\(error)", "can't make the server certificate: \(error)")
     }
-    return (try ServerCertificate(certificateFile: certificateFile, keyFile: keyFile), true)
+    do {
+      try AtomicFile.write(fresh.keyPEM, to: keyFile, mode: 0o600)
+      try AtomicFile.write(fresh.chainPEM, to: certificateFile)
+    } catch {
+      // A full disk must not keep the duty room from its pages: this one serves until the next start.
+      Log.warning("the server certificate could not be written", ["reason": error])
+    }
+    return (fresh, true)
   }
 
   private func issue(for names: HostNames, key: P256.Signing.PrivateKey, now: Int64) throws -> Certificate {

@@ -22,6 +22,8 @@ public struct ServerCertificate: Sendable {
   public init(certificateFile: String, keyFile: String) throws(HostFault) {
     let leaf: Certificate
     let key: Certificate.PrivateKey
+    let chainPEM: String
+    let keyPEM: String
     do {
       chainPEM = String(decoding: try AtomicFile.read(certificateFile), as: UTF8.self)
       keyPEM = String(decoding: try AtomicFile.read(keyFile), as: UTF8.self)
@@ -40,6 +42,12 @@ public struct ServerCertificate: Sendable {
         .configuration, "私钥 \(keyFile) 不属于证书 \(certificateFile)",
         "the key \(keyFile) does not belong to the certificate \(certificateFile)")
     }
+    self.init(leaf, chainPEM: chainPEM, keyPEM: keyPEM)
+  }
+
+  init(_ leaf: Certificate, chainPEM: String, keyPEM: String) {
+    self.chainPEM = chainPEM
+    self.keyPEM = keyPEM
     names = leaf.hostNames
     expires = Int64(leaf.notValidAfter.timeIntervalSince1970)
     fingerprint = leaf.fingerprint

@@ -91,6 +91,15 @@ struct LocalAuthorityTests {
     #expect(try openssl())
   }
 
+  @Test("A disk that takes no new certificate doesn't stop the service")
+  func unwritable() throws {
+    try FileManager.default.createDirectory(
+      atPath: temporary.file("server.pem/full"), withIntermediateDirectories: true)
+    let made = try authority().serverCertificate(for: HostNames(["localhost"]), now: now)
+    #expect(made.renewed && made.certificate.names.names == ["localhost"])
+    #expect(made.certificate.chainPEM.contains("BEGIN CERTIFICATE"))
+  }
+
   @Test("A constrained authority can't vouch for the rest of the world")
   func constrained() throws {
     let inside = try HostNames(["duty-room", "duty-room.local", "192.168.1.20", "fd00::5", "::1"])
