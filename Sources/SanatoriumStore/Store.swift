@@ -111,13 +111,6 @@ public final class Store: Sendable {
     try readers.read { try body(Reader(tables: $0, time: time)) }
   }
 
-  /// One consistent picture on a connection of its own, for work that takes long.
-  func readAlone<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    var configuration = GRDB.Configuration()
-    configuration.readonly = true
-    return try DatabaseQueue(path: path, configuration: configuration).read(body)
-  }
-
   /// Whether the writer's thread answers within the deadline: also true when the disk is full or read-only, false when
   /// the thread hangs.
   public func writerAnswers(within milliseconds: Int) -> Bool {

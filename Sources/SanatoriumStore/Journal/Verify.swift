@@ -19,8 +19,12 @@ public struct Verification: Sendable {
 extension Store {
   /// Checks the chain over every entry, rebuilds every table from the journal into a scratch database and compares row by
   /// row. Reads one consistent picture; writing goes on meanwhile. The scratch file needs about as much room as the file.
-  public func verify() throws -> Verification {
-    try readAlone { database in
+  public func verify() throws -> Verification { try Store.verify(reading: path) }
+
+  static func verify(reading path: String) throws -> Verification {
+    var configuration = GRDB.Configuration()
+    configuration.readonly = true
+    return try DatabaseQueue(path: path, configuration: configuration).read { database in
       var rebuild = try Rebuild()
       defer { rebuild.discard() }
       let source = try Connection(database)

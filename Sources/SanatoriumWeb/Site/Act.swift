@@ -7,7 +7,7 @@ internal import SanatoriumStore
 /// A write that a handler has decoded: the one Store method to call, and the answer to what it recorded. The request
 /// waits without holding a thread until the entry is on the disk.
 struct Act: Sendable {
-  private let start: @Sendable (Store, Responder, @escaping @Sendable (any Error) -> Response) -> Void
+  private let begin: @Sendable (Store, Responder, @escaping @Sendable (any Error) -> Response) -> Void
   /// What a refused form shows: the same page with the faults and what was typed; nil for the problem page.
   private let refused: (@Sendable ([Fault]) throws -> Response)?
 
@@ -17,7 +17,7 @@ struct Act: Sendable {
     answer: @escaping @Sendable (Result) throws -> Response
   ) {
     self.refused = refused
-    start = { store, responder, problem in
+    begin = { store, responder, problem in
       store.write(event) { result in
         switch result {
         case .success(let recorded):
@@ -50,13 +50,16 @@ struct Act: Sendable {
   }
 
   func reply(_ context: Context) -> Reply {
-    .later { responder in
-      start(context.site.store, responder) { error in
-        if let refused, let faults = Refusal.faults(of: error) {
-          do { return try refused(faults) } catch { return context.problem(error) }
-        }
-        return context.problem(error)
+    .later { start(context, $0) }
+  }
+
+  /// Starts the write of a request that already waits.
+  func start(_ context: Context, _ responder: Responder) {
+    begin(context.site.store, responder) { error in
+      if let refused, let faults = Refusal.faults(of: error) {
+        do { return try refused(faults) } catch { return context.problem(error) }
       }
+      return context.problem(error)
     }
   }
 }

@@ -1,5 +1,5 @@
 internal import Dispatch
-internal import Evidence
+public import Evidence
 public import MicroHTTP
 internal import Packs
 internal import Pages
@@ -17,17 +17,20 @@ public struct SiteConfiguration: Sendable {
   public var authorityPEM: String?
   /// The organizer's name where reports go; nil when none is configured.
   public var organizer: String?
+  /// The hash of the first administrator's one-time code; good while there is no administrator.
+  public var firstAdministrator: Digest?
   /// Writes one line for the operator.
   public var log: @Sendable (String) -> Void
 
   public init(
     facility: String, build: String, authorityPEM: String? = nil, organizer: String? = nil,
-    log: @escaping @Sendable (String) -> Void
+    firstAdministrator: Digest? = nil, log: @escaping @Sendable (String) -> Void
   ) {
     self.facility = facility
     self.build = build
     self.authorityPEM = authorityPEM
     self.organizer = organizer
+    self.firstAdministrator = firstAdministrator
     self.log = log
   }
 }
@@ -65,6 +68,7 @@ public final class Site: Sendable {
     var table = RouteTable(site: self)
     serviceRoutes(&table)
     sessionRoutes(&table)
+    accountRoutes(&table)
     assessmentRoutes(&table)
     AssetRoutes.add(to: &table.router)
     table.router.notFound = { [unowned self] request in notFound(request) }
@@ -86,6 +90,9 @@ public final class Site: Sendable {
 
   /// The server's counters, for `/metrics`; given once the server runs.
   public func showMetrics(_ read: @escaping @Sendable () -> Metrics) { metrics.withLock { $0 = read } }
+
+  /// What the clock has the site do each second.
+  public var everySecond: @Sendable () -> Void { { [weak self] in self?.flushAccessLog() } }
 
   /// Hands the collected log of reads to the writer; called every second and before closing.
   public func flushAccessLog() { accesses.flush(to: store) }

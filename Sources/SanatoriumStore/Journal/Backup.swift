@@ -1,0 +1,65 @@
+internal import Foundation
+internal import GRDB
+internal import Glibc
+internal import Sanatorium
+
+/// A copy that is not what it should be; nothing was put in place.
+public struct BackupUnusable: Error, CustomStringConvertible {
+  public let description: String
+}
+
+extension Store {
+  /// `verify` on a file that another process may be writing.
+  public static func verify(path: String) throws -> Verification {
+    try verify(reading: path)
+  }
+
+  /// Copies a file page by page while it is in use, syncs the copy and verifies it; a copy that fails is removed.
+  public static func backup(from source: String, to target: String) throws -> Verification {
+    do {
+      var reading = GRDB.Configuration()
+      reading.readonly = true
+      let from = try DatabaseQueue(path: source, configuration: reading)
+      let to = try DatabaseQueue(path: target)
+      try from.backup(to: to, pagesPerStep: 1_000)
+      // The copy is one file: no WAL beside it that could be forgotten.
+      try to.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+      try to.close()
+      try synchronize(target)
+      let result = try verify(reading: target)
+      guard result.isIntact else {
+        throw BackupUnusable(description: "the copy is not intact: \(result.faults.first ?? "")")
+      }
+      return result
+    } catch {
+      for ending in ["", "-wal", "-shm", "-journal"] { unlink(target + ending) }
+      throw error
+    }
+  }
+
+  /// Verifies a backup and puts it in place; what was there before is kept under a name with the time.
+  public static func restore(from backup: String, to target: String) throws -> Verification {
+    let copy = target + ".restoring"
+    for ending in ["", "-wal", "-shm"] { unlink(copy + ending) }
+    let result = try Store.backup(from: backup, to: copy)
+    if FileManager.default.fileExists(atPath: target) {
+      let kept = target + ".before-restore-\(Store.systemClock().milliseconds)"
+      for ending in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: target + ending) {
+        try FileManager.default.moveItem(atPath: target + ending, toPath: kept + ending)
+      }
+    }
+    try FileManager.default.moveItem(atPath: copy, toPath: target)
+    try synchronize((target as NSString).deletingLastPathComponent)
+    return result
+  }
+
+  /// fsync of a file or a folder.
+  private static func synchronize(_ path: String) throws {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw BackupUnusable(description: "\(path): \(String(cString: strerror(errno)))") }
+    defer { Glibc.close(descriptor) }
+    guard fsync(descriptor) == 0 else {
+      throw BackupUnusable(description: "\(path): \(String(cString: strerror(errno)))")
+    }
+  }
+}

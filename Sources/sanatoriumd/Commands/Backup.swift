@@ -1,0 +1,47 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Hosting
+internal import SanatoriumStore
+
+/// `sanatoriumd backup FILE`: a whole, verified copy while the daemon runs.
+struct Backup: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Copy the data to FILE while the daemon runs, and verify the copy.")
+
+  @OptionGroup var place: Place
+  @Argument(help: "The file to write; it must not exist.") var file: String
+
+  func run() throws {
+    try reporting {
+      let source = place.dataPath + "/" + House.storeName
+      guard FileManager.default.fileExists(atPath: source) else {
+        throw HostFault(.noInput, "找不到 \(source)", "there is no \(source)")
+      }
+      guard !FileManager.default.fileExists(atPath: file) else {
+        throw HostFault(.cannotCreate, "\(file) 已经有了，不会覆盖", "\(file) exists already and is not overwritten")
+      }
+      let result = try Store.backup(from: source, to: file)
+      Console.line("\(file): \(result.entries) entries, chain \(result.chain)")
+    }
+  }
+}
+
+/// `sanatoriumd restore FILE`: puts a verified backup in place of the data; the old file is kept beside it.
+struct Restore: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Verify FILE and put it in place of the data; the daemon must be stopped. The old file is kept.")
+
+  @OptionGroup var place: Place
+  @Argument(help: "A file written by backup.") var file: String
+
+  func run() throws {
+    try reporting {
+      guard FileManager.default.fileExists(atPath: file) else {
+        throw HostFault(.noInput, "找不到 \(file)", "there is no \(file)")
+      }
+      let folder = try DataFolder(place.dataPath, create: true, command: "sanatoriumd restore")
+      let result = try Store.restore(from: file, to: folder.file(House.storeName))
+      Console.line("\(folder.path): \(result.entries) entries, chain \(result.chain)")
+    }
+  }
+}

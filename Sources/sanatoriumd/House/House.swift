@@ -1,0 +1,107 @@
+internal import Foundation
+internal import Hosting
+internal import MicroHTTP
+internal import Pages
+internal import Sanatorium
+internal import SanatoriumJobs
+internal import SanatoriumStore
+internal import SanatoriumWeb
+internal import Synchronization
+
+/// The running daemon: data folder, file, site, listeners, clock. `main` and the demo start the same object.
+final class House: Sendable {
+  let folder: DataFolder
+  let store: Store
+  let site: Site
+  let authority: LocalAuthority
+  let clockwork: Clockwork
+  private let server: Mutex<Server?>
+  private let loopback: Mutex<Server?>
+  let configuration: Configuration
+
+  static let storeName = "sanatorium.sqlite"
+
+  /// Opens everything and listens. Throws `HostFault` with the exit code that fits.
+  init(folder: DataFolder, configuration: Configuration, listen: [String]? = nil) throws {
+    self.folder = folder
+    self.configuration = configuration
+    guard FileManager.default.fileExists(atPath: folder.file(House.storeName)) else {
+      throw HostFault(
+        .noInput, "\(folder.path) 里还没有数据，先运行 sanatoriumd init", "\(folder.path) holds no data yet; run sanatoriumd init first")
+    }
+    store = try House.openStore(folder)
+    let now = Int64(Date().timeIntervalSince1970)
+    authority = try LocalAuthority(
+      folder: folder.file("tls"), name: configuration[HouseSettings.facility], now: now)
+    let certificate = try House.certificate(authority, configuration, now: now)
+    site = try Site(
+      store: store,
+      configuration: SiteConfiguration(
+        facility: configuration[HouseSettings.facility], build: Build.mark, authorityPEM: authority.certificatePEM,
+        organizer: configuration[HouseSettings.organizerURL],
+        firstAdministrator: try FirstAdministrator.digest(in: folder), log: { Log.error("site", ["what": $0]) }))
+    clockwork = try Clockwork(store: store, site: site.everySecond, log: { Log.error("clock", ["what": $0]) })
+    let addresses = listen ?? configuration[HostSettings.listen].map(\.description)
+    let running = try House.listen(addresses, identity: certificate, site: site)
+    server = Mutex(running)
+    let plain = configuration[HostSettings.loopback].map(\.description)
+    loopback = Mutex(plain.isEmpty ? nil : try House.listen(plain, identity: nil, site: site))
+    site.showMetrics { running.metrics }
+    clockwork.start()
+  }
+
+  private static func openStore(_ folder: DataFolder) throws -> Store {
+    do { return try Store(path: folder.file(storeName)) } catch {
+      throw HostFault(.inputOutput, "打不开数据文件：\(error)", "the data file can't be opened: \(error)")
+    }
+  }
+
+  private static func certificate(
+    _ authority: LocalAuthority, _ configuration: Configuration, now: Int64
+  ) throws -> ServerCertificate {
+    if let file = configuration[HostSettings.certificate], let key = configuration[HostSettings.key] {
+      return try ServerCertificate(certificateFile: file, keyFile: key)
+    }
+    return try authority.serverCertificate(
+      for: HostNames.current(adding: configuration[HostSettings.names]), now: now
+    ).certificate
+  }
+
+  private static func listen(_ addresses: [String], identity: ServerCertificate?, site: Site) throws -> Server {
+    do {
+      var settings = ServerConfiguration(
+        addresses: try addresses.map { try MicroHTTP.ListenAddress($0) },
+        tls: identity.map { TLSIdentity(certificatePEM: $0.chainPEM, keyPEM: $0.keyPEM) })
+      settings.defaultHeaders = SecurityHeaders.all(isTLS: identity != nil)
+      settings.bodyRule = { [unowned site] in site.bodyRule($0) }
+      settings.log = { level, line in
+        switch level {
+        case .error: Log.error("http", ["what": line])
+        default: Log.debug("http", ["what": line])
+        }
+      }
+      return try Server(configuration: settings) { [unowned site] in site.handle($0) }
+    } catch let error as ListenError {
+      throw HostFault(.cannotCreate, "不能监听：\(error)", "can't listen: \(error)")
+    }
+  }
+
+  var port: UInt16 { server.withLock { $0?.port ?? 0 } }
+
+  /// Stops in good order: no new requests, those under way finish, what waits is committed.
+  func stop() {
+    let servers = [server.withLock { $0.take() }, loopback.withLock { $0.take() }]
+    for running in servers { _ = running?.stop(within: 10) }
+    clockwork.stop()
+    site.flushAccessLog()
+    store.close()
+  }
+}
+
+extension Optional {
+  /// The value, leaving nil behind.
+  fileprivate mutating func take() -> Wrapped? {
+    defer { self = nil }
+    return self
+  }
+}
