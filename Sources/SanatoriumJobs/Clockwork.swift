@@ -10,7 +10,8 @@ public final class Clockwork: Sendable {
   private let store: Store
   private let everySecond: @Sendable () -> Void
   private let log: @Sendable (String) -> Void
-  private let timer: any DispatchSourceTimer & Sendable
+  /// Unsafe only by its type: Dispatch sources may be used from any thread.
+  private nonisolated(unsafe) let timer: any DispatchSourceTimer
   private let isBusy = Atomic(false)
 
   /// - Parameters:

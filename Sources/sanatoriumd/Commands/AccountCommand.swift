@@ -5,8 +5,6 @@ internal import Pages
 internal import Sanatorium
 internal import SanatoriumStore
 
-extension Role: ExpressibleByArgument {}
-
 /// `sanatoriumd account`: accounts while the daemon is stopped; while it runs, the administrator's page does it.
 struct AccountCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -37,9 +35,16 @@ struct AccountAdd: ParsableCommand {
 
   @OptionGroup var place: Place
   @Argument(help: "Username.") var username: String
-  @Option(help: "escort, staff, lead, organizer or admin.") var role: Role
+  @Option(help: "escort, staff, lead, organizer or admin.", transform: AccountAdd.role) var role: Role
   @Option(help: "The person's name.") var name: String
   @Flag(help: "An escort with a medical licence.") var medical = false
+
+  private static func role(_ text: String) throws -> Role {
+    guard let role = Role(rawValue: text) else {
+      throw ValidationError("the role is one of \(Role.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return role
+  }
 
   func run() throws {
     try reporting {
