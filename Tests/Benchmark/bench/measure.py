@@ -4,7 +4,7 @@ import threading
 import time
 from pathlib import Path
 
-from . import table
+from . import large, table
 from .load import Load, Session, check_in
 from .servers import Bare, House, Ours, slow
 
@@ -110,6 +110,28 @@ class Benchmark:
         person.join()
         ours.stop()
         return table.limit("resident memory while passwords are hashed", [max(seen)], 60, "MB")
+
+    def grown(self) -> list[table.Line]:
+        """The same daemon on a file with a thousand earlier batches, against itself on the demo's."""
+        folder = self.house.copy(self.folder / "grown")
+        large.grow(folder)
+        old, new = Ours(self.program, folder), self.start()
+        session, other = self.session(old, "escort"), self.session(new, "escort")
+        _, people = self.participants(session)
+        lines = []
+        for name, method, path in [
+            ("check-ins", "POST", "/api/v1/check-ins"), ("duty board as kept", "GET", "/board"),
+        ]:
+            loads = [Load(self.folder, method, path, one.cookie, people) for one in (session, other)]
+            pairs = []
+            for _ in range(self.pairs):
+                first = loads[0].run(old.url("TLS"), self.seconds)["rate"]
+                pairs.append((first, loads[1].run(new.url("TLS"), self.seconds)["rate"]))
+            size = next(folder.glob("*.sqlite")).stat().st_size / 1e9
+            lines.append(table.ratio(f"{name}, TLS, {size:.1f} GB of earlier batches against none", pairs, 0.85))
+        old.stop()
+        new.stop()
+        return lines
 
     def _in_turns(self, load: Load, ours: str, bare: str) -> list[tuple[float, float]]:
         # The first of each side warms caches and connections and doesn't count.
