@@ -70,6 +70,7 @@ public final class Site: Sendable {
     sessionRoutes(&table)
     accountRoutes(&table)
     assessmentRoutes(&table)
+    checkInRoutes(&table)
     AssetRoutes.add(to: &table.router)
     table.router.notFound = { [unowned self] request in notFound(request) }
     table.router.methodNotAllowed = { [unowned self] request in methodNotAllowed(request) }
