@@ -48,7 +48,8 @@ public struct SetCookie: Sendable {
 
   /// The header's value.
   public var headerValue: String {
-    precondition(!name.hasPrefix("__Host-") || (isSecure && path == "/"), "\(name) must be secure and for the whole host")
+    precondition(
+      !name.hasPrefix("__Host-") || (isSecure && path == "/"), "\(name) must be secure and for the whole host")
     var text = "\(name)=\(value); Path=\(path)"
     if let maxAge { text += "; Max-Age=\(maxAge)" }
     if isSecure { text += "; Secure" }

@@ -12,7 +12,8 @@ struct FrozenHeaders: Sendable {
         wire, .HEADER_KIND,
         { target, _, name, nameSize, value, valueSize in
           target!.assumingMemoryBound(to: FrozenHeaders.self).pointee
-            .append(UnsafeRawBufferPointer(start: name, count: nameSize),
+            .append(
+              UnsafeRawBufferPointer(start: name, count: nameSize),
               UnsafeRawBufferPointer(start: value, count: value == nil ? 0 : valueSize))
           return .YES
         }, target)
@@ -46,7 +47,8 @@ struct FrozenHeaders: Sendable {
   var all: Headers {
     var headers = Headers()
     for field in fields {
-      headers.add(String(decoding: bytes[field.name], as: UTF8.self), String(decoding: bytes[field.value], as: UTF8.self))
+      headers.add(
+        String(decoding: bytes[field.name], as: UTF8.self), String(decoding: bytes[field.value], as: UTF8.self))
     }
     return headers
   }

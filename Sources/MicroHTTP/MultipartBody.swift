@@ -64,7 +64,8 @@ public struct MultipartBody: Sendable {
 
   /// Reads a request's body by its content type.
   public static func parse(_ request: Request, parts limit: Int = 200) throws(Fault) -> MultipartBody {
-    guard let type = request.contentType, type.essence == "multipart/form-data", let boundary = type.parameters["boundary"]
+    guard let type = request.contentType, type.essence == "multipart/form-data",
+      let boundary = type.parameters["boundary"]
     else { throw .boundary }
     return try parse(request.body, boundary: boundary, parts: limit)
   }
@@ -107,7 +108,8 @@ public struct MultipartBody: Sendable {
       }
     }
     guard let name else { throw .malformedPart }
-    return Part(name: name, filename: filename, contentType: type, bytes: Array(bytes[(headEnd + 4)..<range.upperBound]))
+    return Part(
+      name: name, filename: filename, contentType: type, bytes: Array(bytes[(headEnd + 4)..<range.upperBound]))
   }
 
   private static func lines(_ head: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {

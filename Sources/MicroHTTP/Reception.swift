@@ -3,6 +3,9 @@ import Glibc
 import Synchronization
 
 /// Where the library's callbacks arrive: takes each request from its first line to its end.
+///
+/// It outlives whatever refers to it: the server joins and stops all threads first. Nothing refers to it weakly, because
+/// a weak reference makes every other one slow.
 final class Reception: Sendable {
   let configuration: ServerConfiguration
   let counters = Counters()
@@ -223,7 +226,10 @@ final class Reception: Sendable {
     request.freeze()
     request.connection?.deadline.store(Connection.never, ordering: .relaxed)
     request.course.stage = .waiting(suspension)
-    suspension.suspend()
+    if !suspension.suspend() {
+      waiting.withLock { $0.suspensions[request.id] = nil }
+      return queue(stopping(request), request, wire)
+    }
     dispatch(
       Responder(replying: suspension.answer) { [configuration] in
         configuration.log(.error, "nobody answered \(request.method) \(request.target)")
@@ -251,7 +257,7 @@ final class Reception: Sendable {
     if isOver || isStopping.load(ordering: .relaxed) { stream.end() }
     do {
       let handle = try ResponseHandle(
-        stream, release: { [weak self] in self?.waiting.withLock { $0.streams[id] = nil } },
+        stream, release: { [unowned self] in waiting.withLock { $0.streams[id] = nil } },
         defaults: defaults.headers)
       _ = CMicrohttpd_set_idle_seconds(wire, 0)
       let result = queue(handle, 200, request, wire)

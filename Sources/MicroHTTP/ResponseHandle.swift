@@ -30,7 +30,9 @@ final class ResponseHandle: @unchecked Sendable {
   }
 
   /// A response that reads an event stream until it ends.
-  convenience init(_ stream: EventStream, release: @escaping @Sendable () -> Void, defaults: Headers) throws(HeaderFault) {
+  convenience init(_ stream: EventStream, release: @escaping @Sendable () -> Void, defaults: Headers)
+    throws(HeaderFault)
+  {
     let source = Unmanaged.passRetained(Source(stream: stream, release: release))
     self.init(
       CMicrohttpd_stream(

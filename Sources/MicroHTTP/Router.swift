@@ -134,63 +134,62 @@ public struct Router: Sendable {
 
   /// One walk through the tree; it goes back where a literal led to nothing.
   private struct Search {
-    let router: Router
-    let request: Request
-    private let segments: [Range<Int>]
-    private let method: Method
-    private var values: [Range<Int>] = []
+    let nodes: [Node]
+    let target: Target
+    let method: Method
+    let substitute: Method
+    var values: [Range<Int>] = []
     var allowed: Set<Method> = []
 
     init(router: Router, request: Request) {
-      self.router = router
-      self.request = request
-      method = request.method == .head ? .get : request.method
-      var segments: [Range<Int>] = []
-      request.parsedTarget.forEachSegment { segments.append($0) }
-      self.segments = segments
+      nodes = router.nodes
+      target = request.parsedTarget
+      method = request.method
+      substitute = method == .head ? .get : method
     }
 
     /// `OPTIONS *`
-    var isServerWide: Bool { request.parsedTarget.bytes == [0x2A] }
+    var isServerWide: Bool { target.path.count == 1 && target.path.first == 0x2A }
 
     mutating func find() -> (Endpoint, [String])? {
-      guard !isServerWide, let endpoint = visit(0, 0) else { return nil }
-      let target = request.parsedTarget
+      let start = target.path.startIndex
+      // a slash alone has no segments; the star isn't a path
+      let first = target.path.count > 1 ? start + 1 : nil
+      guard target.path.isEmpty || target.path.first == 0x2F, let endpoint = visit(0, first) else { return nil }
       return (endpoint, values.map { target.text($0) })
     }
 
-    private mutating func visit(_ node: Int, _ index: Int) -> Endpoint? {
-      let here = router.nodes[node]
-      if index == segments.count { return take(here) }
-      let segment = segments[index]
-      for literal in here.literals where isSame(literal.segment, segment) {
-        if let found = visit(literal.node, index + 1) { return found }
+    /// - Parameter start: where the next segment begins; nil behind the last.
+    private mutating func visit(_ node: Int, _ start: Int?) -> Endpoint? {
+      guard let start else { return take(node) }
+      let end = target.path[start...].firstIndex(of: 0x2F) ?? target.path.endIndex
+      let next = end < target.path.endIndex ? end + 1 : nil
+      for literal in nodes[node].literals where isSame(literal.segment, start..<end) {
+        if let found = visit(literal.node, next) { return found }
       }
-      if let parameter = here.parameter, !segment.isEmpty {
-        values.append(segment)
-        if let found = visit(parameter, index + 1) { return found }
+      if let parameter = nodes[node].parameter, start < end {
+        values.append(start..<end)
+        if let found = visit(parameter, next) { return found }
         values.removeLast()
       }
-      if let rest = here.rest {
-        values.append(segment.lowerBound..<segments[segments.count - 1].upperBound)
-        if let found = take(router.nodes[rest]) { return found }
+      if let rest = nodes[node].rest {
+        values.append(start..<target.path.endIndex)
+        if let found = take(rest) { return found }
         values.removeLast()
       }
       return nil
     }
 
-    private mutating func take(_ node: Node) -> Endpoint? {
-      if let own = node.endpoints.first(where: { $0.route.method == request.method }) { return own }
-      if let found = node.endpoints.first(where: { $0.route.method == method }) { return found }
-      for endpoint in node.endpoints { allowed.insert(endpoint.route.method) }
+    private mutating func take(_ node: Int) -> Endpoint? {
+      if let own = nodes[node].endpoints.first(where: { $0.route.method == method }) { return own }
+      if let found = nodes[node].endpoints.first(where: { $0.route.method == substitute }) { return found }
+      for endpoint in nodes[node].endpoints { allowed.insert(endpoint.route.method) }
       return nil
     }
 
     private func isSame(_ literal: [UInt8], _ segment: Range<Int>) -> Bool {
-      let target = request.parsedTarget
       if target.hasEscapes { return Array(target.text(segment).utf8) == literal }
-      guard literal.count == segment.count else { return false }
-      return zip(literal, segment).allSatisfy { $0 == target.bytes[$1] }
+      return literal.count == segment.count && target.bytes[segment].elementsEqual(literal)
     }
   }
 }

@@ -32,7 +32,7 @@ public final class Server: Sendable {
     ports = listening.map(ListenAddress.boundPort)
     doorkeeper = Doorkeeper(
       listening: listening, daemon: daemon, configuration: configuration, counters: reception.counters
-    ) { [weak reception] now in reception?.beat(now) }
+    ) { [unowned reception] now in reception.beat(now) }
     self.reception = reception
     reception.open(doorkeeper)
     let doorkeeper = doorkeeper

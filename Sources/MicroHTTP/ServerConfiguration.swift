@@ -18,8 +18,9 @@ public struct ServerConfiguration: Sendable {
   public var connectionLimit = 1000
   /// Open connections at once from one address; more are closed. 0 means no such limit.
   public var connectionLimitPerAddress = 0
-  /// Bytes of memory for one connection; the head of a request has to fit into it (414 and 431).
-  public var memoryPerConnection = 32 * 1024
+  /// Bytes of memory for one connection; the head of a request has to fit into it (414 and 431). It is wiped after each
+  /// request, so more of it makes every request slower.
+  public var memoryPerConnection = 16 * 1024
   /// The largest body where `bodyRule` doesn't say otherwise.
   public var maximumBodyBytes = 1024 * 1024
   /// Asked when a request announces a body, before any of it is read.

@@ -3,10 +3,12 @@ import MicroHTTP
 import Testing
 
 @Suite struct AddressTests {
-  @Test("an address is numeric with a port, or it is refused by name", arguments: [
-    "", "8443", "localhost:8443", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1", "::1:80", "[::1]",
-    "[::g]:80", "256.0.0.1:80", "[127.0.0.1]:80",
-  ])
+  @Test(
+    "an address is numeric with a port, or it is refused by name",
+    arguments: [
+      "", "8443", "localhost:8443", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1", "::1:80", "[::1]",
+      "[::g]:80", "256.0.0.1:80", "[127.0.0.1]:80",
+    ])
   func malformed(text: String) {
     #expect(throws: ListenError.self) { try ListenAddress(text) }
   }

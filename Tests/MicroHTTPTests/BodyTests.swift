@@ -29,7 +29,8 @@ import Testing
       #expect(answer.header("Connection") == "close")
       // the answer is there although the client had only begun
       let busy = try RawClient(port: server.port)
-      busy.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n" + String(repeating: "x", count: 300_000))
+      busy.send(
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n" + String(repeating: "x", count: 300_000))
       #expect(try busy.answer().status == 413)
     }
   }
@@ -164,5 +165,43 @@ import Testing
     #expect(ContentType("text/html; charset") == nil)
     #expect(ContentType("text/html; a=\"b") == nil)
     #expect(ContentType("text/html;") != nil)
+  }
+
+  @Test("bytes that nobody meant as a form are read to a result, whatever they are")
+  func noise() {
+    var random = SplitMix(state: 7)
+    let pieces = [
+      "--XX", "\r\n", "--", "Content-Disposition: form-data; name=\"a\"", "\"", ";", "=", ":", "%", "%4", "%41", "+",
+      "&",
+      "filename=\"", "\\", "\u{0}", "/", "?", "name=", " ", "é",
+    ]
+    for _ in 0..<3000 {
+      let text = (0..<Int.random(in: 0...25, using: &random)).map { _ in pieces.randomElement(using: &random)! }
+        .joined()
+      var bytes = Array(text.utf8)
+      if !bytes.isEmpty, Bool.random(using: &random) {
+        bytes[Int.random(in: bytes.indices, using: &random)] = UInt8.random(in: 0...255, using: &random)
+      }
+      if let form = try? MultipartBody.parse(bytes, boundary: "XX") { #expect(form.parts.count <= 200) }
+      if let form = FormBody.parse(urlencoded: bytes) { #expect(form.items.count <= 1000) }
+      if let type = ContentType(text) { #expect(type.essence.contains("/")) }
+      if let request = Request(.get, text) {
+        let refilled = "/" + request.path.map { PercentEncoding.encode($0) }.joined(separator: "/")
+        #expect(Request(.get, refilled)?.path == request.path || !text.hasPrefix("/"))
+      }
+    }
+  }
+}
+
+/// Random numbers that are the same in every run.
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
   }
 }

@@ -45,7 +45,11 @@ import Testing
       streams.put(stream)
       return .events(stream)
     }
-    try await serving({ $0.heartbeat = 0.05; $0.idleTimeout = 1; $0.requestDeadline = 0.1 }, handler) { server throws in
+    try await serving(
+      {
+        $0.heartbeat = 0.05; $0.idleTimeout = 1; $0.requestDeadline = 0.1
+      }, handler
+    ) { server throws in
       var client: RawClient? = try RawClient(port: server.port)
       client?.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
       // longer than any limit of an ordinary request

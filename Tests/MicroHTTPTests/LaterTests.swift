@@ -8,7 +8,8 @@ import Testing
     let handler: @Sendable (Request) -> Reply = { request in
       .later { responder in
         Foundation.Thread {
-          let text = "\(request.header("x-who") ?? "") \(request.cookie("c") ?? "") \(request.path[0]) \(request.body.count)"
+          let text =
+            "\(request.header("x-who") ?? "") \(request.cookie("c") ?? "") \(request.path[0]) \(request.body.count)"
           responder.answer(.text(text))
         }.start()
       }
@@ -88,7 +89,8 @@ import Testing
 
   @Test("a handler can be called without a network")
   func inProcess() throws {
-    let request = try #require(Request(.post, "/a?b=c", headers: ["X-A": "1"], body: [1, 2], remoteAddress: "10.0.0.7"))
+    let request = try #require(
+      Request(.post, "/a?b=c", headers: ["X-A": "1"], body: [1, 2], remoteAddress: "10.0.0.7"))
     #expect(request.header("x-a") == "1")
     #expect(request.remoteAddress == "10.0.0.7")
     #expect(!request.isLoopback)
@@ -98,5 +100,27 @@ import Testing
     _ = Responder { answers.put($0) }
     #expect(try answers.take().status == .internalServerError)
     #expect(Request(.get, "/%zz") == nil)
+  }
+
+  @Test("to answer twice stops the process: somebody would never hear the second answer")
+  func twice() async {
+    await #expect(processExitsWith: .failure) {
+      let responder = Responder { _ in }
+      responder.answer(.text("one"))
+      responder.answer(.text("two"))
+    }
+  }
+
+  @Test("to read headers on another thread than the handler's stops the process, unless the answer comes later")
+  func foreignThread() async {
+    await #expect(processExitsWith: .failure) {
+      let handler: @Sendable (Request) -> Reply = { request in
+        Foundation.Thread { _ = request.header("Host") }.start()
+        return hello(request)
+      }
+      try await serving({ _ in }, handler) { server throws in
+        for _ in 0..<100 { _ = try RawClient(port: server.port).ask("GET /") }
+      }
+    }
   }
 }

@@ -3,11 +3,17 @@ import MicroHTTP
 import Testing
 
 @Suite struct LimitTests {
-  @Test("a client that drips its request is cut off at the deadline", arguments: [
-    "GET / HTTP/1.1\r\nHost: a\r\nX: ", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 90000\r\n\r\n", "GET /",
-  ])
+  @Test(
+    "a client that drips its request is cut off at the deadline",
+    arguments: [
+      "GET / HTTP/1.1\r\nHost: a\r\nX: ", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 90000\r\n\r\n", "GET /",
+    ])
   func drip(beginning: String) async throws {
-    try await serving({ $0.requestDeadline = 0.3; $0.idleTimeout = 1 }, hello) { server throws in
+    try await serving(
+      {
+        $0.requestDeadline = 0.3; $0.idleTimeout = 1
+      }, hello
+    ) { server throws in
       let client = try RawClient(port: server.port)
       client.send(beginning)
       let start = Date()
@@ -33,7 +39,9 @@ import Testing
   func slowReader() async throws {
     let large = [UInt8](repeating: 1, count: 30_000_000)
     try await serving(
-      { $0.requestDeadline = 0.3; $0.minimumRate = 1_000_000_000; $0.idleTimeout = 20 },
+      {
+        $0.requestDeadline = 0.3; $0.minimumRate = 1_000_000_000; $0.idleTimeout = 20
+      },
       { _ in .response(Response(type: "x/y", body: large)) }
     ) { server throws in
       let client = try RawClient(port: server.port, receiveBuffer: 4096)
@@ -47,7 +55,9 @@ import Testing
   @Test("a request that waits for its answer is not cut off")
   func waiting() async throws {
     try await serving(
-      { $0.requestDeadline = 0.1; $0.idleTimeout = 1 },
+      {
+        $0.requestDeadline = 0.1; $0.idleTimeout = 1
+      },
       { _ in
         .later { responder in
           Foundation.Thread {

@@ -73,7 +73,8 @@ import Testing
 
   @Test("304 has no body and states no length but the right one")
   func notModified() async throws {
-    let page = Response(status: .ok, headers: ["ETag": "\"a,b\"", "Content-Type": "text/html"], body: Array("12345".utf8))
+    let page = Response(
+      status: .ok, headers: ["ETag": "\"a,b\"", "Content-Type": "text/html"], body: Array("12345".utf8))
     try await serving(routes: { router in
       router.add(.get, "/bare") { _, _ in .response(.notModified("\"x\"")) }
       router.add(.get, "/page") { request, _ in .response(page.revalidated(for: request)) }

@@ -51,7 +51,8 @@ func run(_ path: String, _ arguments: [String], input: [UInt8] = []) throws -> (
         #expect(try run("/usr/bin/curl", ["-sk", "-m", "20"] + version + [url]).output == "secure true")
       }
       let body = [UInt8](repeating: 0x61, count: 500_000)
-      #expect(try run("/usr/bin/curl", ["-sk", "-m", "20", "--data-binary", "@-", url], input: body).output == "500000")
+      #expect(
+        try run("/usr/bin/curl", ["-sk", "-m", "20", "--data-binary", "@-", url], input: body).output == "500000")
       func handshake(_ version: String) throws -> Int32 {
         try run(
           "/usr/bin/openssl",
@@ -71,11 +72,17 @@ func run(_ path: String, _ arguments: [String], input: [UInt8] = []) throws -> (
   @Test("an early refusal is heard over TLS although the body was on its way")
   func refusal() async throws {
     let identity = try await onThread { try Self.identity() }
-    try await serving({ $0.tls = identity; $0.maximumBodyBytes = 1000 }, hello) { server throws in
+    try await serving(
+      {
+        $0.tls = identity; $0.maximumBodyBytes = 1000
+      }, hello
+    ) { server throws in
       let answer = try run(
         "/usr/bin/curl",
-        ["-sk", "-m", "20", "-o", "/dev/null", "-w", "%{http_code}", "-H", "Expect:", "--data-binary", "@-",
-          "https://127.0.0.1:\(server.port)/"],
+        [
+          "-sk", "-m", "20", "-o", "/dev/null", "-w", "%{http_code}", "-H", "Expect:", "--data-binary", "@-",
+          "https://127.0.0.1:\(server.port)/",
+        ],
         input: [UInt8](repeating: 0x61, count: 3_000_000))
       #expect(answer.output == "413")
     }
