@@ -49,7 +49,8 @@ struct SessionTests {
     #expect(table.session(phone, now: 1) == nil && table.session(tablet, now: 1) != nil)
     let desk = table.begin(account: "gao", payload: 4, now: 0)
     #expect(table.endAll(of: "gao", except: desk) == 1)
-    #expect(table.session(desk, now: 1) != nil && table.session(tablet, now: 1) == nil && table.session(other, now: 1) != nil)
+    #expect(
+      table.session(desk, now: 1) != nil && table.session(tablet, now: 1) == nil && table.session(other, now: 1) != nil)
     let id = table.sessions(of: "zhou", now: 1)[0].id
     #expect(!table.end(id: id, of: "gao") && table.end(id: id, of: "zhou"))
   }
@@ -72,7 +73,9 @@ struct SessionTests {
   @Test("a request says who it is by cookie or bearer token")
   func credentials() throws {
     let token = SessionToken()
-    func of(_ headers: Headers) throws -> Credential? { Credential.of(try #require(Request(.get, "/", headers: headers))) }
+    func of(_ headers: Headers) throws -> Credential? {
+      Credential.of(try #require(Request(.get, "/", headers: headers)))
+    }
     #expect(try of(["Cookie": "a=b; __Host-session=\(token.text)"]) == .cookie(token))
     #expect(try of(["Authorization": "bearer \(token.text)"]) == .bearer(token))
     #expect(try of(["Authorization": "Basic eDp5", "Cookie": "__Host-session=\(token.text)"]) == nil)
@@ -89,13 +92,16 @@ struct CrossSiteTests {
     #expect(CrossSite.refusal(isSafe: true, fetchSite: "cross-site", origin: "https://evil.cn", host: "a.cn") == nil)
     #expect(CrossSite.refusal(isSafe: false, fetchSite: "same-origin", origin: nil, host: "a.cn") == nil)
     for site in ["cross-site", "same-site", "none", ""] {
-      #expect(CrossSite.refusal(isSafe: false, fetchSite: site, origin: "https://a.cn", host: "a.cn") == .otherSite(site))
+      #expect(
+        CrossSite.refusal(isSafe: false, fetchSite: site, origin: "https://a.cn", host: "a.cn") == .otherSite(site))
     }
     #expect(CrossSite.refusal(isSafe: false, fetchSite: nil, origin: "https://A.cn:8443", host: "a.cn:8443") == nil)
     for origin in ["https://evil.cn", "null", "https://a.cn.evil.cn", "https://a.cn:1", "a.cn"] {
       #expect(CrossSite.refusal(isSafe: false, fetchSite: nil, origin: origin, host: "a.cn") == .otherOrigin(origin))
     }
-    #expect(CrossSite.refusal(isSafe: false, fetchSite: nil, origin: "https://a.cn", host: nil) == .otherOrigin("https://a.cn"))
+    #expect(
+      CrossSite.refusal(isSafe: false, fetchSite: nil, origin: "https://a.cn", host: nil)
+        == .otherOrigin("https://a.cn"))
     #expect(CrossSite.refusal(isSafe: false, fetchSite: nil, origin: nil, host: "a.cn") == .unknown)
   }
 
@@ -116,7 +122,8 @@ struct PasswordTests {
   @Test("a password verifies against its hash alone")
   func verification() async throws {
     let work = PasswordWork()
-    let kept = try #require(await withCheckedContinuation { done in work.hash("白桦林 六月") { done.resume(returning: $0) } })
+    let kept = try #require(
+      await withCheckedContinuation { done in work.hash("白桦林 六月") { done.resume(returning: $0) } })
     #expect(kept.phc.hasPrefix("$argon2id$v=19$m=12288,t=3,p=1$") && !kept.isOutdated)
     #expect(await verify(work, "白桦林 六月", kept) == .right(renewed: nil))
     for wrong in ["白桦林 七月", "", "白桦林 六月 ", "白桦林 六月\u{0}"] { #expect(await verify(work, wrong, kept) == .wrong) }

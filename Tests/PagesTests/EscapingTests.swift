@@ -38,7 +38,10 @@ struct EscapingTests {
   @Test("numbers are written as people read them")
   func numbers() {
     let h = HTML()
-    for write in [{ h.int(-1277) }, { h.number(1_277_000) }, { h.number(-100) }, { h.tenths(384) }, { h.tenths(-5) }, { h.percent(tenths: 1000) }] {
+    for write in [
+      { h.int(-1277) }, { h.number(1_277_000) }, { h.number(-100) }, { h.tenths(384) }, { h.tenths(-5) },
+      { h.percent(tenths: 1000) },
+    ] {
       write()
       h.raw(";")
     }
@@ -51,10 +54,15 @@ struct EscapingTests {
 
   @Test("a link leads only to addresses that do no harm")
   func links() {
-    for good in ["/people/1", "?q=a:b", "#top", "tel:120", "mailto:a@b.cn", "https://b.cn", "people/1", "", "HTTPS://b.cn"] {
+    for good in [
+      "/people/1", "?q=a:b", "#top", "tel:120", "mailto:a@b.cn", "https://b.cn", "people/1", "", "HTTPS://b.cn",
+    ] {
       #expect(Attribute.safe(good), "\(good)")
     }
-    for bad in ["javascript:alert(1)", "JavaScript:x", " javascript:x", "\u{1}javascript:x", "java\nscript:x", "data:text/html,x", "http://b.cn", "vbscript:x"] {
+    for bad in [
+      "javascript:alert(1)", "JavaScript:x", " javascript:x", "\u{1}javascript:x", "java\nscript:x", "data:text/html,x",
+      "http://b.cn", "vbscript:x",
+    ] {
       #expect(!Attribute.safe(bad), "\(bad)")
       let h = HTML()
       h.a(bad, text: "x")

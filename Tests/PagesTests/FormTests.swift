@@ -14,7 +14,10 @@ struct FormTests {
 
   @Test("a form sent back keeps what was typed, even where it is wrong or markup")
   func keeps() {
-    let typed = FormValues([("name", "<b>"), ("temperature", "386"), ("symptom", "cough"), ("symptom", "dizzy"), ("room", "415"), ("remarks", "\n一行")])
+    let typed = FormValues([
+      ("name", "<b>"), ("temperature", "386"), ("symptom", "cough"), ("symptom", "dizzy"), ("room", "415"),
+      ("remarks", "\n一行"),
+    ])
     let page = draw(Form(typed)) { h in
       h.field("姓名", "name", value: "旧")
       h.measure("体温", "temperature", unit: "℃", value: "36.7", stepping: .tenth)
@@ -59,10 +62,14 @@ struct FormTests {
       h.field("备注", "remarks", optional: true)
     }
     #expect(page.contains("还没保存，有\u{A0}3\u{A0}处要改"))
-    #expect(page.contains("<a href=\"#f-readings-temperature\">可填 30.0 到 43.0。</a>") && page.contains("<a href=\"#f-reason\">"))
+    #expect(
+      page.contains("<a href=\"#f-readings-temperature\">可填 30.0 到 43.0。</a>")
+        && page.contains("<a href=\"#f-reason\">"))
     #expect(page.contains("<li>这一轮已经结束</li>"))
     #expect(page.contains("aria-describedby=\"f-readings-temperature-h f-readings-temperature-e\""))
-    #expect(page.contains("id=\"f-readings-temperature\" name=\"readings.temperature\" aria-required=\"true\" aria-invalid=\"true\""))
+    #expect(
+      page.contains(
+        "id=\"f-readings-temperature\" name=\"readings.temperature\" aria-required=\"true\" aria-invalid=\"true\""))
     #expect(page.contains("<fieldset class=\"field\" tabindex=\"-1\" id=\"f-reason\" aria-invalid=\"true\""))
     #expect(!page.contains("id=\"f-remarks\" name=\"remarks\" aria-"))
     #expect(page.components(of: "aria-invalid") == 2)
@@ -86,7 +93,9 @@ struct FormTests {
 
   @Test("values are read without the spaces around them, passwords exactly")
   func values() {
-    let values = FormValues([("name", " 李 华\u{3000}"), ("empty", "  "), ("word", " a "), ("twice", "1"), ("twice", "2")])
+    let values = FormValues([
+      ("name", " 李 华\u{3000}"), ("empty", "  "), ("word", " a "), ("twice", "1"), ("twice", "2"),
+    ])
     #expect(values["name"] == "李 华" && values["empty"] == "" && values.filled("empty") == nil)
     #expect(values.exactly("word") == " a " && values["absent"] == nil)
     #expect(values["twice"] == "2" && values.all("twice") == ["1", "2"])
@@ -95,11 +104,14 @@ struct FormTests {
   @Test("a form is read by its content type, with its files")
   func sent() throws {
     let plain = try #require(
-      Request(.post, "/x", headers: ["Content-Type": "application/x-www-form-urlencoded; charset=UTF-8"], body: Array("name=%E6%9D%8E+a&on=1&flag".utf8)))
+      Request(
+        .post, "/x", headers: ["Content-Type": "application/x-www-form-urlencoded; charset=UTF-8"],
+        body: Array("name=%E6%9D%8E+a&on=1&flag".utf8)))
     let form = try SentForm(plain)
     #expect(form.values["name"] == "李 a" && form.values.isOn("on") && form.values["flag"] == "" && form.files.isEmpty)
 
-    let body = "--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n李\r\n--b\r\nContent-Disposition: form-data; name=\"roster\"; filename=\"a.csv\"\r\n\r\n1,2\r\n--b\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"\"\r\n\r\n\r\n--b--\r\n"
+    let body =
+      "--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n李\r\n--b\r\nContent-Disposition: form-data; name=\"roster\"; filename=\"a.csv\"\r\n\r\n1,2\r\n--b\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"\"\r\n\r\n\r\n--b--\r\n"
     let multipart = try #require(
       Request(.post, "/x", headers: ["Content-Type": "multipart/form-data; boundary=b"], body: Array(body.utf8)))
     let files = try SentForm(multipart)

@@ -107,8 +107,12 @@ struct PageTests {
       [
         Trend(
           "体温", unit: "℃",
-          points: [.init("早", day: "1日", tenths: 367), .init("午", day: "1日", tenths: nil, note: "没测"), .init("晚", day: "1日", tenths: 384)],
-          bands: [.init(upTo: 350, points: 3), .init(upTo: 380, points: 0), .init(upTo: 990, points: 1)], isDecimal: true)
+          points: [
+            .init("早", day: "1日", tenths: 367), .init("午", day: "1日", tenths: nil, note: "没测"),
+            .init("晚", day: "1日", tenths: 384),
+          ],
+          bands: [.init(upTo: 350, points: 3), .init(upTo: 380, points: 0), .init(upTo: 990, points: 1)],
+          isDecimal: true)
       ])
     #expect(gap.string.matches(of: /class="ln" d="M\d+ \d+M\d+ \d+"/).count == 1)
     #expect(gap.string.contains("<td class=\"num\">38.4</td>") && gap.string.contains("<td class=\"num\">没测</td>"))
@@ -118,7 +122,8 @@ struct PageTests {
   func shown() throws {
     guard let folder = ProcessInfo.processInfo.environment["COMPONENTS_FOLDER"] else { return }
     let root = URL(fileURLWithPath: folder)
-    try FileManager.default.createDirectory(at: root.appendingPathComponent("assets"), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: root.appendingPathComponent("assets"), withIntermediateDirectories: true)
     for page in Self.pages {
       try Data(try draw(page).utf8).write(to: root.appendingPathComponent("\(page.0).\(page.1.prefix(2)).html"))
     }

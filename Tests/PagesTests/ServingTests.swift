@@ -96,7 +96,11 @@ struct ProblemTests {
     #expect(object["type"] as? String == "/problems/invalid" && object["status"] as? Int == 422)
     #expect(object["detail"] as? String == "\"体温\"\n\u{1}\\")
     let faults = try #require(object["faults"] as? [[String: String]])
-    #expect(faults == [["field": "temperature", "code": "out-of-range", "message": "可填 30.0 到 43.0"], ["field": "", "code": "late", "message": "晚了"]])
+    #expect(
+      faults == [
+        ["field": "temperature", "code": "out-of-range", "message": "可填 30.0 到 43.0"],
+        ["field": "", "code": "late", "message": "晚了"],
+      ])
     #expect(object["sequence"] as? Int == 7 && (object["gates"] as? [Any])?.count == 2)
   }
 

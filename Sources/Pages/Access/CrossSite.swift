@@ -42,7 +42,9 @@ public enum CrossSite {
   }
 
   private static func hostPart(of origin: String) -> String? {
-    for scheme in ["https://", "http://"] where origin.hasPrefix(scheme) { return String(origin.dropFirst(scheme.count)) }
+    for scheme in ["https://", "http://"] where origin.hasPrefix(scheme) {
+      return String(origin.dropFirst(scheme.count))
+    }
     return nil
   }
 }

@@ -38,7 +38,8 @@ extension ComponentsPage {
 
   static func facts(_ h: HTML, _ w: Words) {
     h.section(w("条款、时间线、数字", "Clauses, timeline, figures"), "card stack", id: "rules") {
-      h.clause("NM11·第十条", quote: "原则上按1:10……不足10人按照10人计算", quoteLang: "zh-CN", more: w("周敏 接受", "accepted by Zhou Min"))
+      h.clause(
+        "NM11·第十条", quote: "原则上按1:10……不足10人按照10人计算", quoteLang: "zh-CN", more: w("周敏 接受", "accepted by Zhou Min"))
       h.timeline {
         h.event(.done, w("停止供餐", "Stop serving"), w("13:41 李桂芳，用时 3 分", "13:41 Li Guifang, 3 min"))
         h.event(.late, w("封存留样", "Seal the samples"), icon: .due, isNow: true) {
@@ -52,7 +53,9 @@ extension ComponentsPage {
         h.figure("4.7", w("满意度", "satisfaction"), of: " / 5")
         h.figure("1", w("不通过", "failed"), tone: .bad)
       }
-      h.facts([(w("房间", "Room"), "412"), (w("血型", "Blood"), "A"), (w("联系人", "Contact"), w("其木格 女儿", "Qimuge, daughter"))])
+      h.facts([
+        (w("房间", "Room"), "412"), (w("血型", "Blood"), "A"), (w("联系人", "Contact"), w("其木格 女儿", "Qimuge, daughter")),
+      ])
       h.progress(2, of: 4, w("步骤", "Step"))
       h.bullets([w("冷藏柜第 2 格", "Shelf 2"), w("贴封条", "Seal it")])
     }
@@ -60,7 +63,10 @@ extension ComponentsPage {
 
   static func tables(_ h: HTML, _ w: Words) {
     h.section(w("表格和图", "Tables and charts"), "card stack") {
-      h.table(w("每天检查", "Checks by day"), [Column(w("日期", "Day")), .number(w("应查", "Due")), .number(w("已查", "Done")), Column(w("结果", "Result"))]) {
+      h.table(
+        w("每天检查", "Checks by day"),
+        [Column(w("日期", "Day")), .number(w("应查", "Due")), .number(w("已查", "Done")), Column(w("结果", "Result"))]
+      ) {
         h.row {
           h.th(w("6月2日", "2 June"))
           h.num(1198)
@@ -82,7 +88,9 @@ extension ComponentsPage {
         [
           Trend(
             w("呼吸", "Breaths"), unit: w("次/分", "/min"),
-            points: checks.map { .init($0.0, day: $0.1, tenths: $0.2, isScored: ($0.2 ?? 0) > 200, note: w("没测", "none")) },
+            points: checks.map {
+              .init($0.0, day: $0.1, tenths: $0.2, isScored: ($0.2 ?? 0) > 200, note: w("没测", "none"))
+            },
             bands: [
               .init(upTo: 80, points: 3), .init(upTo: 110, points: 1), .init(upTo: 200, points: 0),
               .init(upTo: 240, points: 2), .init(upTo: 990, points: 3),
@@ -104,28 +112,37 @@ extension ComponentsPage {
     ]
     let page = Page(
       w("检查 孛儿只斤·巴特尔", "Check: Borjigin Bator"), site: site(h), heading: w("孛儿只斤·巴特尔", "Borjigin Bator"),
-      detail: w("412 房·79 岁·晚巡", "Room 412, 79, evening"), back: (w("回到晚巡", "Evening round"), "#"), tabs: tabs(h), keepsBar: true)
+      detail: w("412 房·79 岁·晚巡", "Room 412, 79, evening"), back: (w("回到晚巡", "Evening round"), "#"), tabs: tabs(h),
+      keepsBar: true)
     h.page(page) {
       h.tag(w("逾期", "Overdue"), .late, icon: .late)
     } top: {
       h.banner(.bad, .critical, w("青霉素过敏（皮疹）", "Penicillin allergy (rash)"))
     } dock: {
       h.assessment(
-        .incomplete, act: w("还算不出总分", "No total yet"), why: w("缺 体温、血压、意识", "Missing: temperature, pressure, consciousness"),
+        .incomplete, act: w("还算不出总分", "No total yet"),
+        why: w("缺 体温、血压、意识", "Missing: temperature, pressure, consciousness"),
         last: w("上次 1", "Last 1"))
       h.button(w("保存检查", "Save the check"), form: "check", large: true, full: true)
     } main: {
-      h.form("#", Form(typed, faults: faults), key: key, "", id: "check", guardsLeaving: true, assesses: "/api/v1/assessments") {
+      h.form(
+        "#", Form(typed, faults: faults), key: key, "", id: "check", guardsLeaving: true,
+        assesses: "/api/v1/assessments"
+      ) {
         h.div("list") {
-          h.measure(w("呼吸", "Breaths"), "respiration", unit: w("次/分", "/min"), last: w("上次 16", "Last 16"), start: "16", points: 2)
-          h.measure(w("血氧", "SpO₂"), "spo2", unit: "%", last: w("上次 96·量表 1", "Last 96, scale 1"), start: "96", points: 2)
+          h.measure(
+            w("呼吸", "Breaths"), "respiration", unit: w("次/分", "/min"), last: w("上次 16", "Last 16"), start: "16",
+            points: 2)
+          h.measure(
+            w("血氧", "SpO₂"), "spo2", unit: "%", last: w("上次 96·量表 1", "Last 96, scale 1"), start: "96", points: 2)
           h.segments(
             w("吸氧", "Oxygen"), "oxygen", [Choice("0", w("空气", "Air")), Choice("1", w("吸氧", "Oxygen"))],
             hint: w("上次 空气", "Last: air"), points: 0)
           h.measurePair(
             w("血压", "Pressure"), "pressure", unit: "mmHg", last: w("上次 126/74", "Last 126/74"),
             (w("收缩压", "Systolic"), "systolic", nil), (w("舒张压", "Diastolic"), "diastolic", nil), points: .some(nil))
-          h.measure(w("脉搏", "Pulse"), "pulse", unit: w("次/分", "/min"), last: w("上次 72", "Last 72"), start: "72", points: 1)
+          h.measure(
+            w("脉搏", "Pulse"), "pulse", unit: w("次/分", "/min"), last: w("上次 72", "Last 72"), start: "72", points: 1)
           h.measure(
             w("体温", "Temperature"), "temperature", unit: "℃", last: w("上次 36.7·腋下", "Last 36.7, armpit"), start: "36.7",
             stepping: .tenth, points: .some(nil))
@@ -163,9 +180,14 @@ extension ComponentsPage {
           }
           h.mark(.critical, w("低 13", "13 lower"))
         }
-        h.p(w("先看手指是否冰凉、夹子是否夹正，换一只手再测。人不对劲就别等，直接打 120。", "Cold fingers? Is the clip straight? Try the other hand. If they look unwell, call 120 at once."))
+        h.p(
+          w(
+            "先看手指是否冰凉、夹子是否夹正，换一只手再测。人不对劲就别等，直接打 120。",
+            "Cold fingers? Is the clip straight? Try the other hand. If they look unwell, call 120 at once."))
       } acts: {
-        h.act(w("确认 83 %，保存并报警", "Confirm 83 %, save and alert"), "#", key: key, .warning, icon: .critical, full: true, large: true)
+        h.act(
+          w("确认 83 %，保存并报警", "Confirm 83 %, save and alert"), "#", key: key, .warning, icon: .critical, full: true,
+          large: true)
         h.p("s m", w("保存后立刻通知 何一鸣、周敏。", "He Yiming and Zhou Min are told at once."))
         h.call("120", words: w("拨打 120", "Call 120"), full: true)
       }

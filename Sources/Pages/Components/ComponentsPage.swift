@@ -23,7 +23,7 @@ public enum ComponentsPage {
 
   static let key = "00000000-0000-4000-8000-000000000000"
   /// 2027-06-03 14:26 in Shanghai.
-  static let now: Int64 = 1_811_917_560_000
+  static let now: Int64 = 1_812_003_960_000
 
   static func site(_ h: HTML) -> String { h.english ? "White Birch Lake" : "白桦湖疗养中心" }
 
@@ -37,7 +37,8 @@ public enum ComponentsPage {
       h.iconLink(.search, w("找人", "Find"), "#q")
     } top: {
       h.emergency(
-        w("三级响应·疑似食物中毒", "Level III: suspected food poisoning"), detail: w("指挥 周敏", "Zhou Min commands"), target: "#plan",
+        w("三级响应·疑似食物中毒", "Level III: suspected food poisoning"), detail: w("指挥 周敏", "Zhou Min commands"),
+        target: "#plan",
         drill: true
       ) {
         h.div("end") {
@@ -137,15 +138,20 @@ public enum ComponentsPage {
         h.personRow(
           PersonRow(
             w("孛儿只斤·巴特尔", "Borjigin Bator"), target: "#", score: Score(total: 6, band: .medium), isPreviousScore: true,
-            state: .late, stateWords: w("逾期 25 分", "Overdue 25 min"), room: "412", facts: [w("79 岁", "79"), w("比早上 +5", "+5")],
-            tags: [.allergy(w("青霉素过敏", "Penicillin allergy")), Tag(w("独居", "Lives alone"))], rail: .late, searched: w("巴特尔", "bator")))
+            state: .late, stateWords: w("逾期 25 分", "Overdue 25 min"), room: "412",
+            facts: [w("79 岁", "79"), w("比早上 +5", "+5")],
+            tags: [.allergy(w("青霉素过敏", "Penicillin allergy")), Tag(w("独居", "Lives alone"))], rail: .late,
+            searched: w("巴特尔", "bator")))
         h.personRow(
           PersonRow(
-            w("欧阳建国", "Ouyang Jianguo"), target: "#", score: .incomplete, state: .due, stateWords: w("还剩 48 分", "48 min left"),
-            room: "415", facts: [w("77 岁", "77")], tags: [.state(.held, w("暂留待核", "Held"))], rail: .due, isCurrent: true))
+            w("欧阳建国", "Ouyang Jianguo"), target: "#", score: .incomplete, state: .due,
+            stateWords: w("还剩 48 分", "48 min left"),
+            room: "415", facts: [w("77 岁", "77")], tags: [.state(.held, w("暂留待核", "Held"))], rail: .due, isCurrent: true
+          ))
         h.slimRow(
           PersonRow(
-            w("赵振华", "Zhao Zhenhua"), target: "#", score: Score(total: 0, band: .routine), state: .done, stateWords: "19:42",
+            w("赵振华", "Zhao Zhenhua"), target: "#", score: Score(total: 0, band: .routine), state: .done,
+            stateWords: "19:42",
             room: "208"))
         h.linkRow(
           w("护送人数 1:10", "Escorts 1:10"), target: "#", state: .failed, facts: ["NM11", w("第十条", "Art. 10")], rail: .bad)

@@ -3,10 +3,11 @@ extension ComponentsPage {
     func w(_ chinese: String, _ english: String) -> String { h.english ? english : chinese }
     h.page(
       Page(
-        w("值班看板", "Duty board"), site: site(h), heading: site(h), detail: w("2027 年第 3 批", "Batch 3 of 2027"), layout: .wall, now: now)
+        w("值班看板", "Duty board"), site: site(h), heading: site(h), detail: w("2027 年第 3 批", "Batch 3 of 2027"),
+        layout: .wall, now: now)
     ) {
       h.span("l m", w("6月3日 周四·第 3 天", "Thu 3 June, day 3"))
-      h.b("xxl", "14:26")
+      h.timeOfDay(now, offset: 480)
       h.liveMark()
     } top: {
       h.emergency(w("三级响应·疑似食物中毒", "Level III: food poisoning"), detail: w("指挥 周敏，13:38 启动", "Zhou Min, since 13:38")) {
@@ -26,7 +27,9 @@ extension ComponentsPage {
           h.span("l", w("在院", "here"))
         }
         h.list {
-          for (icon, words, count) in [(Icon.bus, w("外出", "Outing"), 24), (.bed, w("住院", "Hospital"), 1), (.barred, w("不来", "No-show"), 1)] {
+          for (icon, words, count) in [
+            (Icon.bus, w("外出", "Outing"), 24), (.bed, w("住院", "Hospital"), 1), (.barred, w("不来", "No-show"), 1),
+          ] {
             h.li {
               h.icon(icon)
               h.text(words)
@@ -46,7 +49,9 @@ extension ComponentsPage {
             h.mark(.due, w("要查 7", "Due 7"))
           }
         }
-        h.meter([Share(.done, 89, w("已查", "Done")), Share(.late, 2, w("逾期", "Overdue")), Share(.rest, 7, w("未到", "Rest"))], key: false)
+        h.meter(
+          [Share(.done, 89, w("已查", "Done")), Share(.late, 2, w("逾期", "Overdue")), Share(.rest, 7, w("未到", "Rest"))],
+          key: false)
         h.list {
           for (room, name, late) in [("306", w("林秀兰", "Lin Xiulan"), 25), ("415", w("欧阳建国", "Ouyang Jianguo"), 12)] {
             h.li {
@@ -59,7 +64,10 @@ extension ComponentsPage {
       }
       h.section(w("没人处理的警报 3", "Unanswered alerts 3"), "card") {
         h.list {
-          for (words, name, age) in [("NEWS2 5", w("204 阿拉腾·乌云其其格", "204 Altan Oyunchichig"), 4), (w("缺 1 人", "1 missing"), w("白桦林外出 护送", "Birch wood outing"), 6)] {
+          for (words, name, age) in [
+            ("NEWS2 5", w("204 阿拉腾·乌云其其格", "204 Altan Oyunchichig"), 4),
+            (w("缺 1 人", "1 missing"), w("白桦林外出 护送", "Birch wood outing"), 6),
+          ] {
             h.li {
               h.mark(.critical, words)
               h.b(name)
@@ -79,7 +87,9 @@ extension ComponentsPage {
         kind: w("健康警报", "Health alarm"), time: "21:05", score: Score(total: 8, band: .high), room: "412",
         way: w("4 楼东，电梯出来右手", "4th floor east, right of the lift"), name: w("孛儿只斤·巴特尔", "Borjigin Bator"),
         todo: [w("打 120", "Call 120"), w("带氧气、除颤仪", "Bring oxygen and the defibrillator")],
-        facts: [w("血氧 91，脉搏 112", "SpO₂ 91, pulse 112"), w("新发意识混乱", "Newly confused"), w("青霉素过敏", "Penicillin allergy")],
+        facts: [
+          w("血氧 91，脉搏 112", "SpO₂ 91, pulse 112"), w("新发意识混乱", "Newly confused"), w("青霉素过敏", "Penicillin allergy"),
+        ],
         far: w("在手机上按“我去处理”", "Answer on your phone")
       ) {
         h.p("row base") {
@@ -127,18 +137,26 @@ extension ComponentsPage {
       h.linkButton(w("打印", "Print"), "#", .other, icon: .print)
     } main: {
       h.paper(
-        w("2027 年第 3 批荣誉疗养完成情况报告", "Completion report, batch 3 of 2027"), running: w("2027 年第 3 批·第 2 版·7F3A-91C2", "Batch 3 of 2027, revision 2, 7F3A-91C2")
+        w("2027 年第 3 批荣誉疗养完成情况报告", "Completion report, batch 3 of 2027"),
+        running: w("2027 年第 3 批·第 2 版·7F3A-91C2", "Batch 3 of 2027, revision 2, 7F3A-91C2")
       ) {
         h.p(w("白桦湖疗养中心，2027年6月1日到 7日，共 7 天。", "White Birch Lake, 1 to 7 June 2027, 7 days."))
         h.section(w("一、人数", "1. People"), "stack") {
           h.figures {
-            for (count, words) in [("100", w("计划", "planned")), ("99", w("报到", "arrived")), ("98", w("正式报到", "admitted")), ("97", w("完成疗养", "finished"))] {
+            for (count, words) in [
+              ("100", w("计划", "planned")), ("99", w("报到", "arrived")), ("98", w("正式报到", "admitted")),
+              ("97", w("完成疗养", "finished")),
+            ] {
               h.figure(count, words)
             }
           }
         }
         h.section(w("二、健康检查", "2. Health checks"), "stack") {
-          h.table(w("每天检查", "Checks by day"), [Column(w("日期", "Day")), .number(w("应查", "Due")), .number(w("已查", "Done")), .number(w("完成率", "Rate"))], showsCaption: false) {
+          h.table(
+            w("每天检查", "Checks by day"),
+            [Column(w("日期", "Day")), .number(w("应查", "Due")), .number(w("已查", "Done")), .number(w("完成率", "Rate"))],
+            showsCaption: false
+          ) {
             for day in 1...40 {
               h.row {
                 h.th(w("6月\(day)日", "Day \(day)"))

@@ -115,7 +115,8 @@ extension HTML {
     el("label", .class("vh"), .of("for", id), text: label)
     raw("<span class=\"search\">")
     icon(.search)
-    raw("<input type=\"search\" autocomplete=\"off\" autocapitalize=\"off\" spellcheck=\"false\" enterkeyhint=\"search\"")
+    raw(
+      "<input type=\"search\" autocomplete=\"off\" autocapitalize=\"off\" spellcheck=\"false\" enterkeyhint=\"search\"")
     attribute(.id(id))
     attribute(.of("name", name))
     attribute(.of("placeholder", label))

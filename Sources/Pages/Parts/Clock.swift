@@ -35,6 +35,23 @@ extension HTML {
     raw("</b>")
   }
 
+  /// The facility's time of day, 14:26, going on while the page is open.
+  ///
+  /// - Parameter offset: the facility's distance from UTC in minutes, 480 for China; a screen's own zone may be another.
+  public func timeOfDay(_ now: Int64, offset: Int, size: StaticString = "xxl") {
+    scripts.insert(.clocks)
+    raw("<b class=\"")
+    raw(size)
+    raw("\" data-time=\"")
+    int(offset)
+    raw("\">")
+    let minutes = Int((now / 60_000 + Int64(offset)) % 1440)
+    two(minutes / 60)
+    out.append(0x3A)
+    two(minutes % 60)
+    raw("</b>")
+  }
+
   /// Minutes and seconds, above an hour with hours: 48:12, 1:11:48.
   public func clockFace(_ seconds: Int) {
     let rest = Int(seconds.magnitude)

@@ -22,7 +22,9 @@ public struct Fingerprint: Sendable, Hashable {
 
   /// Adds a number.
   public mutating func add(_ number: Int64) {
-    for shift in stride(from: 0, to: 64, by: 8) { value = (value ^ UInt64(truncatingIfNeeded: number >> shift & 0xFF)) &* 0x100_0000_01b3 }
+    for shift in stride(from: 0, to: 64, by: 8) {
+      value = (value ^ UInt64(truncatingIfNeeded: number >> shift & 0xFF)) &* 0x100_0000_01b3
+    }
   }
 
   /// Sixteen hexadecimal digits.

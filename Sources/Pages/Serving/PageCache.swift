@@ -96,7 +96,8 @@ public final class PageCache: Sendable {
         return entry
       }
       if entries.count >= limit,
-        let oldest = entries.min(by: { $0.value.used.load(ordering: .relaxed) < $1.value.used.load(ordering: .relaxed) })
+        let oldest = entries.min(by: { $0.value.used.load(ordering: .relaxed) < $1.value.used.load(ordering: .relaxed) }
+        )
       {
         entries[oldest.key] = nil
       }

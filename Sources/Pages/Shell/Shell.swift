@@ -8,9 +8,11 @@ struct Scripts: OptionSet {
   static let live = Scripts(rawValue: 16)
 
   var files: [String] {
-    [(Scripts.clocks, "clocks.js"), (.form, "form.js"), (.assessment, "assessment.js"), (.scan, "scan.js"),
-      (.live, "live.js")]
-      .compactMap { contains($0.0) ? $0.1 : nil }
+    [
+      (Scripts.clocks, "clocks.js"), (.form, "form.js"), (.assessment, "assessment.js"), (.scan, "scan.js"),
+      (.live, "live.js"),
+    ]
+    .compactMap { contains($0.0) ? $0.1 : nil }
   }
 }
 
@@ -37,7 +39,7 @@ extension HTML {
     raw("<footer class=\"dock\" id=\"dock\">")
     let emptyDock = out.count
     dock()
-    if out.count > emptyDock { raw("</footer>") } else { out.removeSubrange(beforeDock...) }
+    if out.count > emptyDock { raw("</footer>") } else { out.truncate(to: beforeDock) }
     if page.live != nil {
       scripts.insert(.live)
       scripts.insert(.clocks)
@@ -61,7 +63,7 @@ extension HTML {
     let empty = out.count
     top()
     if out.count == empty {
-      out.removeSubrange(before...)
+      out.truncate(to: before)
       raw("<div id=\"top\">")
     }
     raw("</div>")
@@ -72,7 +74,8 @@ extension HTML {
     text(lang)
     raw("\"")
     if page.layout.root.utf8CodeUnitCount > 0 { attribute(.class(page.layout.root)) }
-    raw("><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>")
+    raw(
+      "><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>")
     text(page.title)
     if !page.site.isEmpty {
       raw("·")

@@ -1,16 +1,22 @@
 extension HTML {
-  func escape(_ bytes: some RandomAccessCollection<UInt8>) {
-    var from = bytes.startIndex
-    var at = from
-    let end = bytes.endIndex
+  func escape(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let base = bytes.baseAddress else { return }
+    let end = bytes.count
+    var from = 0
+    var at = 0
     while at < end {
-      let byte = bytes[at]
-      let length = oddLength(byte, bytes, at, end)
-      if length == 0 {
-        bytes.formIndex(after: &at)
+      let byte = base[at]
+      // Nearly all: letters, and the bytes of 汉字, which never begin with C2 or E2.
+      if byte > 0x3E && byte != 0x7F && byte != 0xC2 && byte != 0xE2 {
+        at += 1
         continue
       }
-      out.append(contentsOf: bytes[from..<at])
+      let length = oddLength(byte, base + at, end - at)
+      if length == 0 {
+        at += 1
+        continue
+      }
+      out.append(base + from, at - from)
       switch byte {
       case 0x26: raw("&amp;")
       case 0x3C: raw("&lt;")
@@ -19,30 +25,23 @@ extension HTML {
       case 0x27: raw("&#39;")
       default: raw("\u{FFFD}")
       }
-      at = bytes.index(at, offsetBy: length)
+      at += length
       from = at
     }
-    out.append(contentsOf: bytes[from..<end])
+    out.append(base + from, end - from)
   }
 
-  /// How many bytes at `at` must not go out as they are; 0 for none.
-  @inline(__always)
-  private func oddLength<Bytes: RandomAccessCollection<UInt8>>(
-    _ byte: UInt8, _ bytes: Bytes, _ at: Bytes.Index, _ end: Bytes.Index
-  ) -> Int {
-    if byte > 0x3E && byte < 0x7F { return 0 }
+  /// How many of the `left` bytes at `bytes` must not go out as they are; 0 for none.
+  private func oddLength(_ byte: UInt8, _ bytes: UnsafePointer<UInt8>, _ left: Int) -> Int {
     switch byte {
     case 0x26, 0x3C, 0x3E, 0x22, 0x27: return 1
     case 0x09, 0x0A, 0x0D: return 0
     case ..<0x20, 0x7F: return 1
-    case 0xC2:  // C1 controls
-      let next = bytes.index(after: at)
-      return next < end && bytes[next] < 0xA0 ? 2 : 0
+    case 0xC2: return left > 1 && bytes[1] < 0xA0 ? 2 : 0  // C1 controls
     case 0xE2:  // U+202A to U+202E, U+2066 to U+2069
-      guard bytes.distance(from: at, to: end) > 2 else { return 0 }
-      let second = bytes[bytes.index(at, offsetBy: 1)]
-      let third = bytes[bytes.index(at, offsetBy: 2)]
-      let turns = (second == 0x80 && (0xAA...0xAE).contains(third)) || (second == 0x81 && (0xA6...0xA9).contains(third))
+      guard left > 2 else { return 0 }
+      let turns =
+        (bytes[1] == 0x80 && (0xAA...0xAE).contains(bytes[2])) || (bytes[1] == 0x81 && (0xA6...0xA9).contains(bytes[2]))
       return turns ? 3 : 0
     default: return 0
     }

@@ -17,20 +17,20 @@ public final class HTML {
   var ids = 0
   var scripts: Scripts = []
   /// Unchecked: the writer never leaves its thread, and the check costs a third of the time of a large page.
-  @exclusivity(unchecked) var out: [UInt8] = []
+  @exclusivity(unchecked) var out: ByteBuffer
 
   /// - Parameter capacity: the expected size in bytes; a page of a hundred rows has about 50,000.
   public init(lang: String = "zh-CN", english: Bool = false, capacity: Int = 16_384) {
     self.lang = lang
     self.english = english
-    out.reserveCapacity(capacity)
+    out = ByteBuffer(capacity: capacity)
   }
 
   /// Everything written so far.
-  public var bytes: [UInt8] { out }
+  public var bytes: [UInt8] { out.array }
 
   /// Everything written so far, for tests.
-  public var string: String { String(decoding: out, as: UTF8.self) }
+  public var string: String { out.string }
 
   /// The word in the page's language, for the parts' own words and for callers that know no sanatorium.
   public func word(_ chinese: StaticString, _ english: StaticString) -> StaticString {
@@ -39,7 +39,7 @@ public final class HTML {
 
   /// Markup of ours, as it is.
   public func raw(_ markup: StaticString) {
-    out.append(contentsOf: UnsafeBufferPointer(start: markup.utf8Start, count: markup.utf8CodeUnitCount))
+    out.append(markup.utf8Start, markup.utf8CodeUnitCount)
   }
 
   /// Words of anybody's, escaped for text and for quoted attributes alike.
@@ -47,7 +47,8 @@ public final class HTML {
   /// Control characters and those that turn the direction of the text (nobody's name has them, and they make a page
   /// read differently from what is stored) show as U+FFFD; tab, line feed and carriage return stay.
   public func text(_ words: String) {
-    if words.utf8.withContiguousStorageIfAvailable({ escape($0) }) == nil { escape(Array(words.utf8)) }
+    var words = words
+    words.withUTF8 { escape($0) }
   }
 
   /// Words of ours that hold no markup; the same result as `raw`, named for what it is at the call.
@@ -91,6 +92,6 @@ public final class HTML {
       rest /= 10
       count += 1
     }
-    out[start...].reverse()
+    out.reverse(from: start)
   }
 }

@@ -102,14 +102,17 @@ public enum Icon: UInt8, CaseIterable, Sendable {
     case .bus: "<path d=\"M4 4h16v13H4zm0 7h16M7.5 14.2h.1m8.9 0h.1M6 17v3.5M18 17v3.5\"/>"
     case .bed: "<path d=\"M2 5v15m0-5h20v5M22 15v-2a4 4 0 0 0-4-4h-7v6\"/><circle cx=\"6.5\" cy=\"10.5\" r=\"2\"/>"
     case .live: "<path d=\"M2 9a15 15 0 0 1 20 0M6 13a9 9 0 0 1 12 0m-8.7 3a4 4 0 0 1 5.4 0M12 19v.1\"/>"
-    case .offline: "<path d=\"M2 9a15 15 0 0 1 5-3m15 3a15 15 0 0 0-10-4M6 13a9 9 0 0 1 4-2m8 2a9 9 0 0 0-2-1.3M12 19v.1M3 3l18 18\"/>"
+    case .offline:
+      "<path d=\"M2 9a15 15 0 0 1 5-3m15 3a15 15 0 0 0-10-4M6 13a9 9 0 0 1 4-2m8 2a9 9 0 0 0-2-1.3M12 19v.1M3 3l18 18\"/>"
     case .camera: "<path d=\"M3 7h4l2-3h6l2 3h4v13H3z\"/><circle cx=\"12\" cy=\"13\" r=\"4\"/>"
     case .calendar: "<path d=\"M4 5h16v16H4zm0 5h16M8 2.5V7m8-4.5V7\"/>"
     case .lock: "<path d=\"M5 11h14v10H5zm3 0V7.5a4 4 0 0 1 8 0V11m-4 4v2.5\"/>"
     case .key: "<circle cx=\"7.5\" cy=\"16\" r=\"4.5\"/><path d=\"M11 12.8 20 4m-4 4 3.5 3.5\"/>"
     case .document: "<path d=\"M5 2.5h9l5 5v14H5zm9 0v5h5M8.5 12.5h7m-7 4h7\"/>"
-    case .signature: "<path d=\"M3 20.5h18M4 16c3-1 6-6 6-10 0-2.5-2.5-2.5-2.5.5 0 4 1 8 3 8s2-3 3.5-3 .5 2.5 2 2.5c1 0 2-.5 3-1.5\"/>"
-    case .chain: "<path d=\"M10 14a4.5 4.5 0 0 1 0-6.4l2.6-2.6A4.5 4.5 0 0 1 19 11.4l-1.3 1.3M14 10a4.5 4.5 0 0 1 0 6.4L11.4 19A4.5 4.5 0 0 1 5 12.6l1.3-1.3\"/>"
+    case .signature:
+      "<path d=\"M3 20.5h18M4 16c3-1 6-6 6-10 0-2.5-2.5-2.5-2.5.5 0 4 1 8 3 8s2-3 3.5-3 .5 2.5 2 2.5c1 0 2-.5 3-1.5\"/>"
+    case .chain:
+      "<path d=\"M10 14a4.5 4.5 0 0 1 0-6.4l2.6-2.6A4.5 4.5 0 0 1 19 11.4l-1.3 1.3M14 10a4.5 4.5 0 0 1 0 6.4L11.4 19A4.5 4.5 0 0 1 5 12.6l1.3-1.3\"/>"
     case .sum: "<path d=\"M18 7V4H6l7 8-7 8h12v-3\"/>"
     case .settings:
       "<circle cx=\"12\" cy=\"12\" r=\"3.5\"/><path d=\"M12 2v4m0 12v4M2 12h4m12 0h4M5 5l2.8 2.8m8.4 8.4L19 19m0-14-2.8 2.8m-8.4 8.4L5 19\"/>"
@@ -117,7 +120,8 @@ public enum Icon: UInt8, CaseIterable, Sendable {
     case .download: "<path d=\"M4 15v5.5h16V15M12 3v11.5m-4.5-4 4.5 4 4.5-4\"/>"
     case .upload: "<path d=\"M4 15v5.5h16V15M12 15V4M7.5 8.5 12 4l4.5 4.5\"/>"
     case .shield: "<path d=\"M12 2.5 4 5.5V12c0 5 3.5 8 8 9.5 4.5-1.5 8-4.5 8-9.5V5.5zM8.5 12l2.5 2.5 4.5-5\"/>"
-    case .meal: "<path d=\"M7 2.5v19M3.5 2.5V8A3.5 3.5 0 0 0 7 11.5 3.5 3.5 0 0 0 10.5 8V2.5M17.5 21.5v-7h-3V8c0-3 1.5-5.5 3-5.5z\"/>"
+    case .meal:
+      "<path d=\"M7 2.5v19M3.5 2.5V8A3.5 3.5 0 0 0 7 11.5 3.5 3.5 0 0 0 10.5 8V2.5M17.5 21.5v-7h-3V8c0-3 1.5-5.5 3-5.5z\"/>"
     case .drill: "<path d=\"M4 21.5V3h12l-2.5 4.5L16 12H4\"/>"
     case .hospital: "<path d=\"M4 21.5v-17h16v17M2 21.5h20M12 8v6m-3-3h6m-5.5 10.5V18h5v3.5\"/>"
     case .home: "<path d=\"M3 11.5 12 4l9 7.5M5.5 10v11h13V10M10 21v-6h4v6\"/>"
