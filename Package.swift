@@ -89,6 +89,7 @@ let package = Package(
     tests("DocumentsTests", ["Documents", "Packs", "Sanatorium"], resources: [.copy("Fixtures")]),
     tests("SanatoriumStoreTests", ["SanatoriumStore", "Sanatorium", "Evidence", "Packs"]),
     tests("PagesTests", ["Pages", "MicroHTTP"]),
+    tests("OrganizerStoreTests", ["OrganizerStore", "Evidence", "Sanatorium", grdb]),
     tests("HostingTests", ["Hosting"]),
   ]
 )

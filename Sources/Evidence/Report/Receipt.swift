@@ -88,7 +88,8 @@ public struct SignedReceipt: Hashable, Sendable {
     do throws(MalformedJSON) { tree = try JSON.parse(bytes) } catch { throw Refusal.invalid([error.fault]) }
     guard tree.members?.map(\.name) == ["receipt", "signature"], let content = tree["receipt"],
       let signature = DocumentSignature(tree["signature"]), JSONWriter.canonical(tree) == bytes,
-      let receipt = try? content.decode(Receipt.self), receipt.format == Receipt.format, JSON(encoding: receipt) == content
+      let receipt = try? content.decode(Receipt.self), receipt.format == Receipt.format,
+      content.firstMember(notIn: JSON(encoding: receipt)) == nil
     else {
       throw Refusal.invalid("", "not-a-receipt", Text("这不是签过名的回执。", "This is no signed receipt."))
     }
