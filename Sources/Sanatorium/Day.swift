@@ -67,11 +67,23 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// ISO 8601, `2026-06-08`.
   public var description: String {
     let (year, month, day) = civil
-    func padded(_ value: Int, _ width: Int) -> String {
-      let text = String(value)
-      return String(repeating: "0", count: max(0, width - text.count)) + text
+    // Arithmetic can leave the years that a day may be made from.
+    guard (0...9999).contains(year) else { return "\(year)-\(month)-\(day)" }
+    return String(unsafeUninitializedCapacity: 10) { buffer in
+      func write(_ value: Int, _ width: Int, at start: Int) {
+        var rest = value
+        for position in stride(from: start + width - 1, through: start, by: -1) {
+          buffer[position] = UInt8(48 + rest % 10)
+          rest /= 10
+        }
+      }
+      write(year, 4, at: 0)
+      buffer[4] = UInt8(ascii: "-")
+      write(month, 2, at: 5)
+      buffer[7] = UInt8(ascii: "-")
+      write(day, 2, at: 8)
+      return 10
     }
-    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
   }
 }
 

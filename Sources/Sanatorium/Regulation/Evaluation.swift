@@ -6,7 +6,13 @@ extension Regulation {
     let context = RuleContext(
       parameters: parameters, status: status, validity: validity, gate: gate, today: today, batch: batch,
       person: person, columns: nil)
-    return rules.compactMap { $0.result(in: context) }
+    var results: [RuleResult] = []
+    results.reserveCapacity(rules.count)
+    // By index: a rule is a large value, and most ask nothing at a given gate.
+    for index in rules.indices {
+      if let result = rules[index].result(in: context) { results.append(result) }
+    }
+    return results
   }
 
   /// The facts that the rules of a gate look at, in their order, each once, with those that may stand in for them.
@@ -76,34 +82,45 @@ extension RuleCheck {
 extension Rule {
   /// Nil when the rule asks nothing there.
   func result(in context: RuleContext) -> RuleResult? {
-    let checks = checks.filter {
-      $0.gates.contains(context.gate) && $0.isPersonal(at: context.gate) == (context.person != nil)
+    var findings: [RuleFinding] = []
+    var by: [Responsible] = []
+    var asksDays = false
+    let isPersonal = context.person != nil
+    for check in checks where check.gates.contains(context.gate) && check.isPersonal(at: context.gate) == isPersonal {
+      findings += context.findings(of: check)
+      for one in check.by where !by.contains(one) { by.append(one) }
+      if check.kind == .maxDays { asksDays = true }
     }
-    let findings = checks.flatMap { context.findings(of: $0) }
     guard !findings.isEmpty else { return nil }
 
     // Only binding parts decide where there are any; the others then become a remark.
-    let strongest = findings.map(\.force.rank).min() ?? 2
-    let binding = strongest < 2 ? findings.filter { $0.force != .informational } : findings
-    let decisive = binding.filter { $0.outcome != .pass }.min { $0.weight < $1.weight }
-    let open = binding.filter { $0.outcome != .pass }
-    let remarks =
-      findings.compactMap(\.warning)
-      + (strongest < 2 ? findings.filter { $0.force == .informational && $0.outcome != .pass }.map(\.message) : [])
+    let strongest = findings.lazy.map(\.force.rank).min() ?? 2
+    let isBinding = strongest < 2
+    var open: [Text] = []
+    var remarks: [Text] = []
     var missing: [FactKey] = []
-    for key in findings.filter({ $0.outcome == .unknown }).compactMap(\.key) where !missing.contains(key) {
-      missing.append(key)
+    var used: [FactUse] = []
+    var decisive: RuleFinding?
+    for finding in findings {
+      used += finding.used
+      if let warning = finding.warning { remarks.append(warning) }
+      if finding.outcome == .pass { continue }
+      if finding.outcome == .unknown, let key = finding.key, !missing.contains(key) { missing.append(key) }
+      if isBinding, finding.force == .informational {
+        remarks.append(finding.message)
+      } else {
+        open.append(finding.message)
+        if decisive.map({ finding.weight < $0.weight }) ?? true { decisive = finding }
+      }
     }
-    var by: [Responsible] = []
-    for one in checks.flatMap(\.by) where !by.contains(one) { by.append(one) }
-    let isMedicalOverrun =
-      context.person?.isInHospital == true && decisive?.outcome == .fail && checks.contains { $0.kind == .maxDays }
+    let isMedicalOverrun = asksDays && decisive?.outcome == .fail && context.person?.isInHospital == true
+    let message =
+      open.isEmpty ? (findings.count == 1 ? findings[0].message : title) : Text.sentences(open)
     return RuleResult(
       rule: id, regulation: regulation, article: article, quote: quote, title: title,
       force: decisive?.force ?? Force.allCases[strongest], gate: context.gate, by: by,
       outcome: decisive?.outcome ?? .pass,
-      message: open.isEmpty ? (binding.count == 1 ? binding[0].message : title) : Text.sentences(open.map(\.message)),
-      facts: findings.flatMap(\.used), missing: missing, warning: remarks.isEmpty ? nil : Text.sentences(remarks),
+      message: message, facts: used, missing: missing, warning: remarks.isEmpty ? nil : Text.sentences(remarks),
       findings: findings, participant: context.person?.id, cause: isMedicalOverrun ? .medical : nil)
   }
 }

@@ -11,7 +11,9 @@ public enum FactCatalogue {
   static func scope(of key: FactKey) -> FactDefinition.Scope? { byKey[key]?.scope }
 
   /// The label of a fact, or its key when no definition has it.
-  static func label(_ key: FactKey) -> Text { byKey[key]?.label ?? Text(verbatim: key.rawValue) }
+  static func label(_ key: FactKey) -> Text { labels[key] ?? Text(verbatim: key.rawValue) }
+
+  private static let labels: [FactKey: Text] = byKey.mapValues(\.label)
 
   /// The columns of lists that feed facts, for a list that has all of them.
   public static let rosterColumns: Set<FactColumn> = Set(

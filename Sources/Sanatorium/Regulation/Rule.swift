@@ -61,6 +61,8 @@ public struct RuleCheck: Hashable, Sendable, Codable {
   public let by: [Responsible]
   /// What a check of kind `facts` asks for; empty otherwise.
   public let demands: [FactDemand]
+  /// Whom a check of kind `facts` is about.
+  private let scope: FactDefinition.Scope?
 
   public init(_ kind: CheckKind, at gates: [Gate], force: Force, by: [Responsible], demands: [FactDemand] = []) {
     self.kind = kind
@@ -68,6 +70,12 @@ public struct RuleCheck: Hashable, Sendable, Codable {
     self.force = force
     self.by = by
     self.demands = demands
+    scope = demands.first.flatMap { FactCatalogue.scope(of: $0.key) }
+  }
+
+  /// Whether it is run for each person (or once for the batch) at that gate.
+  public func isPersonal(at gate: Gate) -> Bool {
+    kind == .facts ? scope == .participant : kind.isPersonal(at: gate)
   }
 }
 
@@ -140,13 +148,5 @@ public enum CheckKind: String, Sendable, CaseIterable, Codable {
     case .maxDays, .batchCap, .statedSize: gate == .arrival || gate == .daily
     default: false
     }
-  }
-}
-
-extension RuleCheck {
-  /// Whether it is run for each person (or once for the batch) at that gate.
-  public func isPersonal(at gate: Gate) -> Bool {
-    guard kind == .facts else { return kind.isPersonal(at: gate) }
-    return demands.contains { FactCatalogue.scope(of: $0.key) == .participant }
   }
 }

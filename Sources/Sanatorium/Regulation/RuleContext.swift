@@ -14,8 +14,9 @@ struct RuleContext {
     columns?.contains(FactColumn(key, part)) ?? true
   }
 
+  /// A fact of the person where one is judged, else of the batch.
   func fact(_ key: FactKey) -> RecordedFact? {
-    if let person, FactCatalogue.scope(of: key) == .participant { return person.facts[key] }
+    if let person { return person.facts[key] }
     return batch.facts[key]
   }
 
@@ -53,7 +54,7 @@ struct RuleContext {
 
   /// One demand: unknown while a part is missing, fail on a value that won't do. Nil when a list has no column for it.
   func finding(for demand: FactDemand, _ force: Force) -> RuleFinding? {
-    let parts = demand.parts.filter { asks(demand.key, $0) }
+    let parts = columns == nil ? demand.parts : demand.parts.filter { asks(demand.key, $0) }
     guard !parts.isEmpty else { return nil }
     let fact = fact(demand.key)
     if fact?.isConfirmedMissing == true, demand.values?.contains("missing") != true {
@@ -62,7 +63,7 @@ struct RuleContext {
         .fail, force, key: demand.key, part: parts[0],
         Text("没有“\(label.chinese)”。", "There is no “\(label.english)”."), used: [FactUse(demand.key, "missing")])
     }
-    let blank = parts.filter { fact?[$0] == nil }
+    let blank = fact.map { fact in parts.filter { !fact.has($0) } } ?? parts
     let used = parts.compactMap { part in fact?[part].map { FactUse(demand.key, $0) } }
     if let values = demand.values, let value = fact?[.value], parts.contains(.value), !values.contains(value) {
       return RuleFinding(
