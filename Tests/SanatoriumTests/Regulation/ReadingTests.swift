@@ -3,7 +3,7 @@ import Sanatorium
 import Testing
 
 /// The readings of the regulations' open questions; ratios by number are in RatioTests, ages in BirthDateTests.
-@Suite("Readings")
+@Suite("Readings of open questions")
 struct ReadingTests {
   private func escorts(general: Int, medical: Int) -> [EscortFacts] {
     (0..<general).map { EscortFacts(name: "随行\($0)", isMedical: false) }
