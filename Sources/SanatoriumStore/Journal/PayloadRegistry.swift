@@ -20,6 +20,7 @@ enum PayloadRegistry {
     AlertRaised.self, AlertEscalated.self, AlertAcknowledged.self, AlertResolved.self,
     RoundOpened.self, RoundPassed.self, FollowUpPassed.self, CheckInMade.self, CheckInMissed.self,
     OxygenScaleDecided.self,
+    ReportIssued.self, DeliveryAttempted.self, ReceiptReceived.self,
   ]
 
   static let byKind: [EntryKind: any Payload.Type] = Dictionary(uniqueKeysWithValues: types.map { ($0.kind, $0) })

@@ -7,7 +7,7 @@ enum Schema {
   static let projections: [any Projection.Type] = [
     AccountTable.self, BatchTable.self, ParticipantTable.self, EscortTable.self, WhereaboutsTable.self,
     OutingTable.self, ActivityTable.self, NonconformityTable.self, AlertTable.self, DeadlineTable.self,
-    RoundTable.self, CheckInTable.self,
+    RoundTable.self, CheckInTable.self, ReportTable.self,
   ]
 
   static var migrator: DatabaseMigrator {
@@ -15,6 +15,7 @@ enum Schema {
     migrator.registerMigration("2026-11-21 first tables") { database in
       try database.execute(sql: JournalSchema.ddl)
       for projection in projections { try database.execute(sql: projection.ddl) }
+      try database.execute(sql: ReportFile.ddl)
       try database.execute(sql: SessionTable.ddl)
       try database.execute(sql: AccessLog.ddl)
     }

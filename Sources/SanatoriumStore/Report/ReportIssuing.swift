@@ -1,0 +1,122 @@
+public import Evidence
+public import Sanatorium
+
+/// What a report needs beside the journal.
+public struct ReportDraft: Sendable {
+  public var facility: CompletionReport.Facility
+  public var signatories: [CompletionReport.Signatory]
+  /// Why there is another revision; nil for the first.
+  public var reason: String?
+  public var openMatters: String?
+  public var key: SigningKey
+
+  public init(
+    facility: CompletionReport.Facility, signatories: [CompletionReport.Signatory], reason: String? = nil,
+    openMatters: String? = nil, key: SigningKey
+  ) {
+    self.facility = facility
+    self.signatories = signatories
+    self.reason = reason
+    self.openMatters = openMatters
+    self.key = key
+  }
+}
+
+extension Ledger {
+  /// Freezes the next revision: counts every figure from the batch's own entries, signs report and evidence, keeps the
+  /// bytes, and puts them into the outbox. A revision never changes; a late record makes another one.
+  public func issueReport(_ batchID: ID, _ draft: ReportDraft, _ submission: Submission) throws -> Recorded {
+    let batch = try tables.batch(batchID)
+    let entry = submission.draft(batch: batch.key, subject: batch.id, now: now)
+    if let earlier = try earlier(ReportIssued.self, entry) { return Recorded(earlier.entry, repeated: true) }
+    guard batch.state != .planned, batch.state != .open else {
+      throw Refusal.conflict(
+        Fault("batch", "not-closed", Text("这一批还没有结束，不能出报告。", "The batch is not closed; no report can be issued.")))
+    }
+    let earlier = try tables.all(ReportTable.ofBatch, batch.key, read: Report.init)
+    let evidence = try evidence(of: batch)
+    let figures = try CompletionFigures(of: evidence.ofBatch, time: time)
+    let report = try CompletionReport(
+      facility: draft.facility, batch: identity(of: batch), regulation: .init(packs(of: batch.key).regulation),
+      revision: (earlier.first?.revision ?? 0) + 1, previous: earlier.first?.digest, reason: draft.reason,
+      issuedAt: now, figures: figures, compliance: compliance(figures, packs(of: batch.key).regulation),
+      departures: departures(of: batch), nonconformities: nonconformityRows(of: batch),
+      responsibilities: responsibilities(of: batch), signatories: draft.signatories, openMatters: draft.openMatters)
+    let signed = SignedReport(signing: report, evidence: evidence, with: draft.key)
+    try tables.run(ReportFile.insert, signed.digest.description, Blob(signed.bytes))
+    let payload = ReportIssued(
+      openPart: .init(revision: report.revision, digest: signed.digest.description),
+      personalPart: .init(issuedBy: submission.actor.name))
+    return Recorded(try record(payload, entry), repeated: false)
+  }
+
+  /// All headers from the batch's first entry to its last, and every open payload of the batch.
+  private func evidence(of batch: Batch) throws -> EvidenceBundle {
+    let last = try tables.first(ReportFile.lastOfBatch, batch.key) { $0.int64(0) } ?? batch.firstEntry
+    let before = try tables.first(ReportFile.chainAt, batch.firstEntry - 1) { try $0.digest(0) } ?? .zero
+    let entries = try tables.all(ReportFile.headers, batch.firstEntry, last, batch.key) { row in
+      guard let kind = EntryKind(rawValue: UInt64(row.int64(3))) else {
+        throw CorruptRow(column: 3, value: String(row.int64(3)))
+      }
+      let header = EntryHeader(
+        sequence: row.int64(0), id: row.id(1), batch: row.id(2), kind: kind, subject: row.id(4), actor: row.id(5),
+        device: row.id(6), occurredAt: row.instant(7), recordedAt: row.instant(8), openDigest: try row.digest(9),
+        privateDigest: try row.digest(10))
+      return EvidenceEntry(
+        header: header, open: row.isNull(12) ? nil : SealedPayload(salt: row.bytes(12), body: row.bytes(13)))
+    }
+    return EvidenceBundle(batch: batch.id, before: before, entries: entries)
+  }
+
+  private func identity(of batch: Batch) throws -> CompletionReport.Batch {
+    let facts = try tables.facts(batch: batch.key)
+    return CompletionReport.Batch(
+      id: batch.id, number: batch.number, organizer: batch.organizer,
+      organizerLevel: facts[FactKey("organizer_level")]?.value, planReference: facts[FactKey("annual_plan")]?.number,
+      host: batch.host, venue: batch.venue, firstDay: batch.firstDay, lastDay: batch.lastDay,
+      openedAt: batch.openedAt, closedAt: batch.closedAt, time: time)
+  }
+
+  private func compliance(
+    _ figures: CompletionFigures, _ regulation: Regulation
+  ) -> [CompletionReport.ComplianceRow] {
+    var rows: [CompletionReport.ComplianceRow] = []
+    for gate in Gate.allCases {
+      let tallies = figures.compliance.gates[gate.rawValue] ?? [:]
+      for (id, tally) in tallies.sorted(by: { $0.key < $1.key }) {
+        let rule = regulation.rule(id)
+        rows.append(
+          CompletionReport.ComplianceRow(
+            gate: gate, rule: id, article: rule?.article ?? "", quote: rule?.quote ?? "",
+            force: rule?.force ?? .informational, tally: tally))
+      }
+    }
+    return rows
+  }
+
+  private func departures(of batch: Batch) throws -> [CompletionReport.DepartureRow] {
+    try tables.all(ReportFile.departures, batch.key) { row in
+      guard let gate = Gate(rawValue: row.text(1)) else { throw CorruptRow(column: 1, value: row.text(1)) }
+      return CompletionReport.DepartureRow(
+        rule: row.text(0), gate: gate, reason: row.text(2), by: row.text(3), at: row.instant(4))
+    }
+  }
+
+  private func nonconformityRows(of batch: Batch) throws -> [CompletionReport.NonconformityRow] {
+    try tables.nonconformities(of: batch.key).map { found in
+      CompletionReport.NonconformityRow(
+        rule: found.rule, cause: found.cause.rawValue, startedAt: found.openedAt, endedAt: found.closedAt,
+        explanation: found.explanation, by: found.explainedBy)
+    }
+  }
+
+  /// The named persons of the duties and service groups, as they were recorded.
+  private func responsibilities(of batch: Batch) throws -> [CompletionReport.Responsibility] {
+    try tables.facts(batch: batch.key).recorded
+      .filter { $0.key.rawValue.hasPrefix("duty.") || $0.key.rawValue.hasPrefix("service_group.") }
+      .sorted { $0.key.rawValue < $1.key.rawValue }
+      .compactMap { key, fact in
+        fact.person.map { CompletionReport.Responsibility(duty: key.rawValue, person: $0) }
+      }
+  }
+}
