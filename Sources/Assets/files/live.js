@@ -1,6 +1,7 @@
-// Keeps a page up to date. The stream says that something changed ("change", its id the journal's sequence) and that the
-// server is there ("beat", its data the server's time in milliseconds). The page itself is fetched again whole and its
-// parts are replaced, so there is one rendering, the server's. Nothing moves under a finger or beside a caret.
+// Keeps a page up to date. The stream says that something changed; an event's id is the journal's sequence. The page
+// itself is fetched again whole and its parts are replaced, so there is one rendering, the server's. In quiet times the
+// page is asked for every ten seconds (a 304 costs nothing), which proves that what is shown is still so and tells the
+// server's time; a stream alone can be dead without knowing. Nothing moves under a finger or beside a caret.
 const body = document.body;
 const english = document.documentElement.lang.startsWith("en");
 const parts = ["bar", "tabs", "top", "main", "dock", "icons"];
@@ -43,21 +44,32 @@ function replace(page) {
 }
 
 async function refresh() {
-  if (fetching || shown >= known || document.hidden || busy()) return;
+  const quiet = performance.now() - heard > 10_000;
+  if (fetching || document.hidden || (!quiet && (shown >= known || busy()))) return;
   fetching = true;
   try {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-cache" });
     // Logged out, or a page that is gone: show what the server says about it.
     if (answer.redirected || answer.status === 401 || answer.status === 404) return location.reload();
     if (answer.ok) {
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (!busy()) replace(page);
+      const text = await answer.text();
+      const sequence = Number(/ data-seq="(\d+)"/.exec(text)?.[1]);
+      heard = performance.now();
+      known = Math.max(known, sequence);
+      time(Date.parse(answer.headers.get("Date")));
+      if (sequence > shown && !busy()) replace(new DOMParser().parseFromString(text, "text/html"));
     }
   } catch {
     // No connection: the next beat or the next second tries again, and the age goes on growing.
   } finally {
     fetching = false;
   }
+}
+
+// The server's clock, where this device's is off by more than a response may take.
+function time(milliseconds) {
+  if (!(Math.abs(milliseconds - Date.now()) > 2000)) return;
+  document.dispatchEvent(new CustomEvent("server-time", { detail: milliseconds }));
 }
 
 function hear(event) {
@@ -71,12 +83,12 @@ function connect() {
   stream?.close();
   stream = new EventSource(`${body.dataset.live}?since=${known}`);
   stream.addEventListener("open", () => { heard = performance.now(); });
-  for (const name of ["message", "change"]) {
+  for (const name of ["message", "change", "hello"]) {
     stream.addEventListener(name, (event) => { hear(event); setTimeout(refresh, 250); });
   }
   stream.addEventListener("beat", (event) => {
     hear(event);
-    if (event.data) document.dispatchEvent(new CustomEvent("server-time", { detail: Number(event.data) }));
+    if (event.data) time(Number(event.data));
   });
   stream.addEventListener("error", () => {
     // The browser tries again by itself, unless the server refused: then we do, more and more slowly.

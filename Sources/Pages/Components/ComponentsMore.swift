@@ -102,13 +102,16 @@ extension ComponentsPage {
   static func checkIn(_ h: HTML) {
     func w(_ chinese: String, _ english: String) -> String { h.english ? english : chinese }
     let typed = FormValues([
-      ("respiration", "22"), ("oxygen", "0"), ("spo2", "93"), ("systolic", "78"), ("diastolic", "118"), ("pulse", "96"),
-      ("temperature", "386"),
+      ("readings.respirationRate", "22"), ("readings.supplementalOxygen", "false"), ("readings.oxygenSaturation", "93"),
+      ("readings.systolic", "78"), ("readings.diastolic", "118"), ("readings.pulse", "96"),
+      ("readings.temperature", "386"),
     ])
     let faults = [
-      FieldFault("pressure", "order", w("收缩压 78 比舒张压 118 低，是不是填反了？", "Systolic 78 is below diastolic 118. Swapped?")),
-      FieldFault("temperature", "range", w("体温可填 30.0 到 43.0。要填的是 38.6 吗？", "Temperature 30.0 to 43.0. Is it 38.6?")),
-      FieldFault("consciousness", "missing", w("没选意识", "Consciousness not chosen")),
+      FieldFault(
+        "readings.pressure", "order", w("收缩压 78 比舒张压 118 低，是不是填反了？", "Systolic 78 is below diastolic 118. Swapped?")),
+      FieldFault(
+        "readings.temperature", "range", w("体温可填 30.0 到 43.0。要填的是 38.6 吗？", "Temperature 30.0 to 43.0. Is it 38.6?")),
+      FieldFault("readings.consciousness", "missing", w("没选意识", "Consciousness not chosen")),
     ]
     let page = Page(
       w("检查 孛儿只斤·巴特尔", "Check: Borjigin Bator"), site: site(h), heading: w("孛儿只斤·巴特尔", "Borjigin Bator"),
@@ -131,30 +134,37 @@ extension ComponentsPage {
       ) {
         h.div("list") {
           h.measure(
-            w("呼吸", "Breaths"), "respiration", unit: w("次/分", "/min"), last: w("上次 16", "Last 16"), start: "16",
+            w("呼吸", "Breaths"), "readings.respirationRate", unit: w("次/分", "/min"), last: w("上次 16", "Last 16"),
+            start: "16",
             points: 2)
           h.measure(
-            w("血氧", "SpO₂"), "spo2", unit: "%", last: w("上次 96·量表 1", "Last 96, scale 1"), start: "96", points: 2)
+            w("血氧", "SpO₂"), "readings.oxygenSaturation", unit: "%", last: w("上次 96·量表 1", "Last 96, scale 1"),
+            start: "96", points: 2)
           h.segments(
-            w("吸氧", "Oxygen"), "oxygen", [Choice("0", w("空气", "Air")), Choice("1", w("吸氧", "Oxygen"))],
+            w("吸氧", "Oxygen"), "readings.supplementalOxygen",
+            [Choice("false", w("空气", "Air")), Choice("true", w("吸氧", "Oxygen"))],
             hint: w("上次 空气", "Last: air"), points: 0)
           h.measurePair(
-            w("血压", "Pressure"), "pressure", unit: "mmHg", last: w("上次 126/74", "Last 126/74"),
-            (w("收缩压", "Systolic"), "systolic", nil), (w("舒张压", "Diastolic"), "diastolic", nil), points: .some(nil))
+            w("血压", "Pressure"), "readings.pressure", unit: "mmHg", last: w("上次 126/74", "Last 126/74"),
+            (w("收缩压", "Systolic"), "readings.systolic", nil), (w("舒张压", "Diastolic"), "readings.diastolic", nil),
+            points: .some(nil))
           h.measure(
-            w("脉搏", "Pulse"), "pulse", unit: w("次/分", "/min"), last: w("上次 72", "Last 72"), start: "72", points: 1)
+            w("脉搏", "Pulse"), "readings.pulse", unit: w("次/分", "/min"), last: w("上次 72", "Last 72"), start: "72",
+            points: 1)
           h.measure(
-            w("体温", "Temperature"), "temperature", unit: "℃", last: w("上次 36.7·腋下", "Last 36.7, armpit"), start: "36.7",
+            w("体温", "Temperature"), "readings.temperature", unit: "℃", last: w("上次 36.7·腋下", "Last 36.7, armpit"),
+            start: "36.7",
             stepping: .tenth, points: .some(nil))
           h.segments(
-            w("意识", "Consciousness"), "consciousness",
+            w("意识", "Consciousness"), "readings.consciousness",
             [
               Choice("A", "A", detail: w("清醒", "Alert")), Choice("C", "C", detail: w("新混乱", "Confused")),
               Choice("V", "V", detail: w("应声音", "Voice")), Choice("P", "P", detail: w("应疼痛", "Pain")),
               Choice("U", "U", detail: w("无反应", "None")),
             ], hint: w("上次 A 清醒", "Last: A"))
           h.measure(
-            w("血糖", "Glucose"), "glucose", unit: "mmol/L", last: w("上次 7.2", "Last 7.2"), stepping: nil, optional: true,
+            w("血糖", "Glucose"), "readings.glucose", unit: "mmol/L", last: w("上次 7.2", "Last 7.2"), stepping: nil,
+            optional: true,
             placeholder: w("未测", "none"))
         }
       }

@@ -27,9 +27,9 @@ public struct Tab: Sendable {
 
 /// How a page follows what happens.
 ///
-/// The stream sends `event: change` with the journal's sequence as its id whenever something changed, and `event: beat`
-/// with the server's time in milliseconds as its data every ten seconds or oftener; it takes `?since=<sequence>` and
-/// `Last-Event-ID`. A page that hears nothing for 30 seconds says so; the wall is covered.
+/// The stream sends an event with the journal's sequence as its id whenever something changed, and takes
+/// `?since=<sequence>` and `Last-Event-ID`. In quiet times the page asks for itself every ten seconds. A page that hears
+/// nothing for 30 seconds says so; the wall is covered.
 public struct Live: Sendable {
   /// The stream of events, `/api/v1/events`.
   public var source: String
