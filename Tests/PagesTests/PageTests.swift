@@ -44,6 +44,19 @@ struct PageTests {
     #expect(open.isEmpty)
   }
 
+  @Test("the pages of components are served, in English on request")
+  func served() throws {
+    var router = Router()
+    ComponentsPage.add(to: &router)
+    for (path, lang) in [("/components", "zh-CN"), ("/components/wall?lang=en", "en")] {
+      guard case .response(let answer) = router.handle(try #require(Request(.get, path))) else {
+        Issue.record("\(path) is not answered at once")
+        continue
+      }
+      #expect(answer.status == .ok && String(decoding: answer.body, as: UTF8.self).contains("<html lang=\"\(lang)\""))
+    }
+  }
+
   @Test("a page names its language, its title and the house, and one heading")
   func frame() throws {
     let text = try draw(("check-in", "zh-CN"))

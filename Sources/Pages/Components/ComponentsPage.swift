@@ -1,6 +1,6 @@
 /// Every part once, with invented people: the page on which the look is judged and kept.
 ///
-/// `names` are the pages; each executable serves them under `/components/<name>`, the first also as `/components`.
+/// `names` are the pages; each executable serves them by `add(to:)`, the first as `/components`.
 public enum ComponentsPage {
   /// The pages there are.
   public static let names = ["parts", "check-in", "confirm", "wall", "alarm", "survey", "report"]
