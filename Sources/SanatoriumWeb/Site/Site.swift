@@ -19,19 +19,33 @@ public struct SiteConfiguration: Sendable {
   public var organizer: String?
   /// The hash of the first administrator's one-time code; good while there is no administrator.
   public var firstAdministrator: Digest?
+  /// How reports are signed and receipts checked.
+  public var reporting: Reporting
   /// Writes one line for the operator.
   public var log: @Sendable (String) -> Void
 
   public init(
     facility: String, build: String, authorityPEM: String? = nil, organizer: String? = nil,
-    firstAdministrator: Digest? = nil, log: @escaping @Sendable (String) -> Void
+    firstAdministrator: Digest? = nil, reporting: Reporting, log: @escaping @Sendable (String) -> Void
   ) {
     self.facility = facility
     self.build = build
     self.authorityPEM = authorityPEM
     self.organizer = organizer
     self.firstAdministrator = firstAdministrator
+    self.reporting = reporting
     self.log = log
+  }
+}
+
+/// The facility's signing key, and the organizer's key for receipts where one is configured.
+public struct Reporting: Sendable {
+  public var signingKey: SigningKey
+  public var receiptKey: PublicKey?
+
+  public init(signingKey: SigningKey, receiptKey: PublicKey?) {
+    self.signingKey = signingKey
+    self.receiptKey = receiptKey
   }
 }
 
@@ -71,6 +85,7 @@ public final class Site: Sendable {
     accountRoutes(&table)
     assessmentRoutes(&table)
     checkInRoutes(&table)
+    reportRoutes(&table)
     AssetRoutes.add(to: &table.router)
     table.router.notFound = { [unowned self] request in notFound(request) }
     table.router.methodNotAllowed = { [unowned self] request in methodNotAllowed(request) }

@@ -29,7 +29,8 @@ final class House: Sendable {
       throw HostFault(
         .noInput, "\(folder.path) 里还没有数据，先运行 sanatoriumd init", "\(folder.path) holds no data yet; run sanatoriumd init first")
     }
-    store = try House.openStore(folder)
+    let store = try House.openStore(folder)
+    self.store = store
     let now = Int64(Date().timeIntervalSince1970)
     authority = try LocalAuthority(
       folder: folder.file("tls"), name: configuration[HouseSettings.facility], now: now)
@@ -39,8 +40,19 @@ final class House: Sendable {
       configuration: SiteConfiguration(
         facility: configuration[HouseSettings.facility], build: Build.mark, authorityPEM: authority.certificatePEM,
         organizer: configuration[HouseSettings.organizerURL],
-        firstAdministrator: try FirstAdministrator.digest(in: folder), log: { Log.error("site", ["what": $0]) }))
-    clockwork = try Clockwork(store: store, site: site.everySecond, log: { Log.error("clock", ["what": $0]) })
+        firstAdministrator: try FirstAdministrator.digest(in: folder),
+        reporting: Reporting(signingKey: try ReportKeys.signing(in: folder), receiptKey: try ReportKeys.receipt(configuration)),
+        log: { Log.error("site", ["what": $0]) }))
+    let outbox = try ReportKeys.endpoint(configuration).map {
+      Outbox(store: store, endpoint: $0, log: { Log.warning("delivery", ["what": $0]) })
+    }
+    let everySecond = site.everySecond
+    clockwork = try Clockwork(
+      store: store,
+      site: {
+        everySecond()
+        outbox?.poll()
+      }, log: { Log.error("clock", ["what": $0]) })
     let addresses = listen ?? configuration[HostSettings.listen].map(\.description)
     let running = try House.listen(addresses, identity: certificate, site: site)
     server = Mutex(running)
