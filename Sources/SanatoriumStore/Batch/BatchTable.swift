@@ -1,7 +1,7 @@
 internal import Sanatorium
 
 enum BatchTable: Projection {
-  static let tables = ["batch", "batch_pack", "fact", "rule_departure"]
+  static let tables = ["batch", "batch_pack", "fact", "fact_history", "rule_departure"]
   static let ddl = """
     CREATE TABLE batch(
       id INTEGER PRIMARY KEY, uuid BLOB NOT NULL UNIQUE, number TEXT NOT NULL, regulation TEXT NOT NULL,
@@ -18,6 +18,10 @@ enum BatchTable: Projection {
       batch INTEGER NOT NULL, participant INTEGER NOT NULL, key TEXT NOT NULL, value TEXT, number TEXT, date INTEGER,
       until INTEGER, person TEXT, paper TEXT, entry INTEGER NOT NULL, recorded_at INTEGER NOT NULL, actor BLOB NOT NULL,
       PRIMARY KEY(batch, participant, key)) STRICT, WITHOUT ROWID;
+    CREATE TABLE fact_history(
+      batch INTEGER NOT NULL, participant INTEGER NOT NULL, key TEXT NOT NULL, entry INTEGER NOT NULL, value TEXT,
+      number TEXT, date INTEGER, until INTEGER, person TEXT, paper TEXT, recorded_at INTEGER NOT NULL,
+      actor BLOB NOT NULL, PRIMARY KEY(batch, participant, key, entry)) STRICT, WITHOUT ROWID;
     CREATE TABLE rule_departure(
       entry INTEGER PRIMARY KEY, batch INTEGER NOT NULL, participant INTEGER NOT NULL, gate TEXT NOT NULL,
       rule TEXT NOT NULL, reason TEXT NOT NULL, person TEXT NOT NULL, accepted_at INTEGER NOT NULL) STRICT;
@@ -59,16 +63,16 @@ enum BatchTable: Projection {
       date = excluded.date, until = excluded.until, person = excluded.person, paper = excluded.paper,
       entry = excluded.entry, recorded_at = excluded.recorded_at, actor = excluded.actor
     """)
+  static let keepFact = SQL(
+    """
+    INSERT INTO fact_history(batch, participant, key, value, number, date, until, person, paper, entry, recorded_at, actor)
+    VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    """)
   static let facts = SQL(
     "SELECT key, value, number, date, until, person, paper FROM fact WHERE batch = ? AND participant = ?")
   static let insertDeparture = SQL(
     """
     INSERT INTO rule_departure(entry, batch, participant, gate, rule, reason, person, accepted_at)
     VALUES(?, ?, ?, ?, ?, ?, ?, ?)
-    """)
-  static let departures = SQL(
-    """
-    SELECT participant, gate, rule, reason, person, accepted_at FROM rule_departure
-    WHERE batch = ? AND participant = ? ORDER BY entry
     """)
 }

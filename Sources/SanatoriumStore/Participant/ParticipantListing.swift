@@ -84,9 +84,11 @@ struct ParticipantListed: CodedPayload {
 
 extension Connection {
   func store(_ fact: RecordedFact, key: String, batch: Int64, participant: Int64, by entry: AppliedEntry) throws {
-    try run(
-      BatchTable.upsertFact, batch, participant, key, fact.value, fact.number, fact.date, fact.until, fact.person,
-      fact.paper, entry.sequence, entry.recordedAt, entry.actor)
+    for sql in [BatchTable.upsertFact, BatchTable.keepFact] {
+      try run(
+        sql, batch, participant, key, fact.value, fact.number, fact.date, fact.until, fact.person, fact.paper,
+        entry.sequence, entry.recordedAt, entry.actor)
+    }
   }
 }
 

@@ -6,8 +6,8 @@ enum Schema {
   /// Rebuilt from the journal by `verify` and compared.
   static let projections: [any Projection.Type] = [
     AccountTable.self, BatchTable.self, ParticipantTable.self, EscortTable.self, WhereaboutsTable.self,
-    OutingTable.self, ActivityTable.self, NonconformityTable.self, AlertTable.self, DeadlineTable.self,
-    RoundTable.self, CheckInTable.self, ReportTable.self,
+    OutingTable.self, ActivityTable.self, NonconformityTable.self, ClosingTable.self, AlertTable.self,
+    DeadlineTable.self, RoundTable.self, CheckInTable.self, ReportTable.self,
   ]
 
   static var migrator: DatabaseMigrator {
