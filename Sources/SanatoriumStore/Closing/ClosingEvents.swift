@@ -47,7 +47,7 @@ extension Ledger {
   /// 结束: takes the counts and explanations given, runs the closing gate and closes the batch, or records nothing.
   ///
   /// - Throws: `Refusal.gate` when only rules stop it; `Refusal.invalid` with everything that is still open otherwise.
-  public func closeBatch(_ id: ID, _ closing: BatchClosing = BatchClosing(), _ submission: Submission) throws -> Recorded {
+  public func closeBatch(_ id: ID, _ closing: BatchClosing, _ submission: Submission) throws -> Recorded {
     let batch = try tables.batch(id)
     let draft = submission.draft(batch: batch.key, subject: id, now: now)
     if let earlier = try earlier(BatchClosed.self, draft) { return Recorded(earlier.entry, repeated: true) }
