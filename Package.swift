@@ -73,7 +73,7 @@ let package = Package(
       "sanatoriumd",
       [
         "SanatoriumWeb", "SanatoriumJobs", "SanatoriumStore", "Documents", "Packs", "Evidence", "Sanatorium", "Pages",
-        "MicroHTTP", "Hosting", arguments,
+        "MicroHTTP", "Hosting", "Assets", arguments,
       ]),
     // the organizer
     library("OrganizerStore", ["Sanatorium", "Evidence", grdb, sqlite]),

@@ -45,7 +45,11 @@ static const unsigned char regulation_wh_2023[] = {
 #embed "files/packs/regulations/wh-2023.yaml"
 };
 
+static const unsigned char demo_roster[] = {
+#embed "files/demo/roster.csv"
+};
 const Asset assets[] = {
+    {"demo/roster.csv", demo_roster, sizeof demo_roster},
     {"app.css", app_css, sizeof app_css},
     {"live.js", live_js, sizeof live_js},
     {"clocks.js", clocks_js, sizeof clocks_js},
