@@ -1,5 +1,5 @@
 public import Documents
-public import Sanatorium
+internal import Sanatorium
 public import SanatoriumStore
 
 extension ParticipantDraft {

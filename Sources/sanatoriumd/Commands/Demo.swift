@@ -3,6 +3,7 @@ internal import Dispatch
 internal import Evidence
 internal import Foundation
 internal import Hosting
+internal import Sanatorium
 internal import SanatoriumStore
 
 /// `sanatoriumd demo`: a real daemon on real data in a folder of its own, with a batch in the middle of its stay and an
