@@ -10,6 +10,8 @@ final class DemoOrganizer {
   let receiptKey: String
   let accounts: JSON
   private let process: Process
+  /// The child ends when this end is closed, also when we are killed.
+  private let lifeline = Pipe()
 
   /// Starts `sanatorium-organizer demo` from beside this executable and waits for its line.
   init(folder: DataFolder, facilityKey: PublicKey, facilityName: String, secretFile: String) throws {
@@ -26,11 +28,12 @@ final class DemoOrganizer {
     ]
     let output = Pipe()
     process.standardOutput = output
+    process.standardInput = lifeline
     try process.run()
     self.process = process
     let line = DemoOrganizer.line(from: output.fileHandleForReading)
     guard let json = try? JSON.parse(line), let url = json["url"]?.string, let authority = json["ca"]?.string,
-      let key = json["receiptKey"]?.string, let accounts = json["accounts"]
+      let key = json["publicKey"]?.string, let accounts = json["accounts"]
     else {
       process.terminate()
       throw HostFault(.failure, "组织单位一侧没有启动", "the organizer's side did not start")

@@ -152,10 +152,9 @@ struct DemoStay {
   private mutating func days() throws {
     var day = firstDay
     while time.instant(day, minute: 0) < script.now {
-      for minute in [7 * 60 + 10, 19 * 60 + 10] where time.instant(day, minute: minute) > time.instant(firstDay, minute: 18 * 60) {
-        try round(on: day, from: minute)
-      }
+      if day > firstDay { try round(on: day, from: 7 * 60 + 10) }
       if day == firstDay + 1 { try outing(on: day) }
+      try round(on: day, from: 19 * 60 + 10)
       day = day + 1
     }
     try script.pass(until: script.now)
