@@ -19,11 +19,10 @@ public final class OrganizerStore: Sendable {
   /// Opens or makes the file.
   ///
   /// - Parameters:
-  ///   - name: the organizer's, on receipts.
   ///   - key: signs receipts.
-  /// - Throws: `OrganizerStoreUnusable` when SQLite can't keep what it acknowledges here.
-  public init(path: String, name: String, key: SigningKey) throws {
-    self.name = name
+  ///   - name: the organizer's, kept for the next time; nil takes the kept one.
+  /// - Throws: `OrganizerStoreUnusable` when SQLite can't keep what it acknowledges here, or no name was ever given.
+  public init(path: String, key: SigningKey, name: String?) throws {
     self.key = key
     publicKey = key.publicKey
     var configuration = GRDB.Configuration()
@@ -40,6 +39,19 @@ public final class OrganizerStore: Sendable {
       }
     }
     try OrganizerSchema.migrator.migrate(queue)
+    self.name = try queue.write { database in
+      if let name {
+        let checked = try Self.checked(name: name)
+        try database.execute(
+          sql: "INSERT INTO setting(name, value) VALUES('name', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+          arguments: [checked])
+        return checked
+      }
+      guard let kept = try String.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'name'") else {
+        throw OrganizerStoreUnusable(description: "\(path): no organizer's name was ever given")
+      }
+      return kept
+    }
   }
 
   /// Whether the file can be read now.

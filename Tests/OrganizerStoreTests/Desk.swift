@@ -19,7 +19,7 @@ final class Desk {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("organizer-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     store = try OrganizerStore(
-      path: folder.appendingPathComponent("organizer.db").path, name: "威海市退役军人事务局", key: organizerKey)
+      path: folder.appendingPathComponent("organizer.db").path, key: organizerKey, name: "威海市退役军人事务局")
     let enrolment = try store.enrol(
       name: "白桦湖疗养中心", publicKey: facilityKey.publicKey, by: "测试", now: now)
     secret = enrolment.secret

@@ -80,6 +80,13 @@ public struct SignedReceipt: Hashable, Sendable {
     return read
   }
 
+  /// The receipt's bytes in an organizer's answer: the whole body, or the member `receipt` of a problem (RFC 9457) that
+  /// carries a signed refusal.
+  public static func bytes(inAnswer body: [UInt8]) -> [UInt8] {
+    guard let tree = try? JSON.parse(body), let text = tree["receipt"]?.string else { return body }
+    return Array(text.utf8)
+  }
+
   /// Reads one that was checked when it was stored.
   ///
   /// - Throws: `Refusal.invalid` when the bytes are no receipt.

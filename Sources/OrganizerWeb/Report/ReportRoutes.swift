@@ -14,7 +14,8 @@ extension OrganizerSite {
       let lines = context.request.query.contains("check") ? try context.store.recheck(stored.id) : nil
       return ReportPage(
         context: context, stored: stored, revisions: revisions,
-        key: try context.store.facility(stored.facility).publicKey, lines: lines).drawn
+        key: try context.store.facility(stored.facility).publicKey, lines: lines
+      ).drawn
     }
     table.page(.get, "/rejections") { try $0.rejectionList() }
     reportAPI(&table)

@@ -73,7 +73,8 @@ public final class Outbox: Sendable {
     let key = endpoint.receiptKey
     // A refusal of the report itself comes with a signed receipt as well.
     if let status = answer.status, !answer.body.isEmpty {
-      let isTaken = (try? store.perform { try $0.takeReceipt(id, answer.body, from: key, status: status) }) != nil
+      let receipt = SignedReceipt.bytes(inAnswer: answer.body)
+      let isTaken = (try? store.perform { try $0.takeReceipt(id, receipt, from: key, status: status) }) != nil
       if isTaken { return }
     }
     let reason = answer.error ?? "status \(answer.status ?? 0) without a valid receipt"
