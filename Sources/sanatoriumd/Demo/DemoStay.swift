@@ -142,6 +142,9 @@ struct DemoStay {
       }
       let room = "\(2 + index / 12)\(index % 12 < 9 ? "0" : "")\(index % 12 + 1)"
       try script.act("staff") { try $0.arrive(who, room: room, $1) }
+      var numbers = DemoNumbers(seed: person.number)
+      let check = CheckInDraft(participant: who, readings: numbers.calm(), symptoms: Symptoms([.none]))
+      try script.act("medic") { try $0.checkIn(check, $1) }
     }
     try script.pass(until: time.instant(firstDay, minute: 18 * 60))
     if let last = people.last?.id {
