@@ -2,6 +2,15 @@ internal import Dispatch
 internal import GRDB
 internal import Synchronization
 
+extension Store {
+  /// One consistent picture of a file that another process may have open, on a connection of its own.
+  static func readOnly<Result>(_ path: String, _ body: (Connection) throws -> Result) throws -> Result {
+    var configuration = GRDB.Configuration()
+    configuration.readonly = true
+    return try DatabaseQueue(path: path, configuration: configuration).read { try body(Connection($0)) }
+  }
+}
+
 /// A few read-only connections, each with its own held statements.
 final class ReaderPool: Sendable {
   /// One connection. Its `Connection` is made and used inside its queue only.

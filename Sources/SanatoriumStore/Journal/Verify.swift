@@ -22,12 +22,9 @@ extension Store {
   public func verify() throws -> Verification { try Store.verify(reading: path) }
 
   static func verify(reading path: String) throws -> Verification {
-    var configuration = GRDB.Configuration()
-    configuration.readonly = true
-    return try DatabaseQueue(path: path, configuration: configuration).read { database in
+    try readOnly(path) { source in
       var rebuild = try Rebuild()
       defer { rebuild.discard() }
-      let source = try Connection(database)
       try rebuild.replay(source)
       try rebuild.compare(with: source)
       return rebuild.verification

@@ -89,3 +89,20 @@ extension Reader {
     return bytes
   }
 }
+
+extension Store {
+  /// The newest report with its signed bytes, read from a file that another process may have open: of one batch, or of
+  /// all. Nil when there is none.
+  public static func newestReport(path: String, batch: ID?) throws -> (report: Report, bytes: [UInt8])? {
+    try readOnly(path) { tables in
+      let reader = Reader(tables: tables, time: .china)
+      let newest: Report?
+      if let batch {
+        newest = try reader.reports(of: reader.batch(batch)).first
+      } else {
+        newest = try tables.first(ReportTable.newest, read: Report.init)
+      }
+      return try newest.map { ($0, try reader.bytes(of: $0)) }
+    }
+  }
+}

@@ -23,6 +23,7 @@ enum ReportTable: Projection {
     """)
   static let ofBatch = SQL("SELECT \(columns) FROM report WHERE batch = ? ORDER BY revision DESC")
   static let byID = SQL("SELECT \(columns) FROM report WHERE uuid = ?")
+  static let newest = SQL("SELECT \(columns) FROM report ORDER BY id DESC LIMIT 1")
   static let waiting = SQL(
     "SELECT \(columns) FROM report WHERE delivery = 'waiting' AND next_at <= ? ORDER BY next_at LIMIT 1")
   static let attempted = SQL(

@@ -7,6 +7,16 @@ internal import SanatoriumJobs
 enum ReportKeys {
   private static let fileName = "report-signing-key"
 
+  /// The public half of the key in a data folder, without holding the folder.
+  static func publicKey(inFolder path: String) throws -> PublicKey {
+    let file = path + "/" + fileName
+    guard FileManager.default.fileExists(atPath: file), let key = SigningKey(try SecretFile.read(file)) else {
+      throw HostFault(
+        .noInput, "\(path) 里还没有签名密钥，先启动一次", "\(path) holds no signing key yet; start the daemon once")
+    }
+    return key.publicKey
+  }
+
   /// The facility's key, made at the first start and kept with mode 0600.
   static func signing(in folder: DataFolder) throws -> SigningKey {
     let path = folder.file(fileName)
