@@ -78,6 +78,8 @@ public enum EntryKind: UInt64, Sendable, CaseIterable, Codable {
   case incidentNoted = 71
   case incidentHandedOver = 72
   case incidentClosed = 73
+  /// The limit of an external report passed and it was not made.
+  case incidentReportOverdue = 74
   case activationProposed = 80
   case activationStarted = 81
   case activationLevelChanged = 82
@@ -86,6 +88,8 @@ public enum EntryKind: UInt64, Sendable, CaseIterable, Codable {
   case activationTerminated = 85
   case activationReviewed = 86
   case activationDeclined = 87
+  /// Nobody answered a proposal in time; the next tier was told.
+  case activationRaised = 88
 
   // activities and the end
   case activityHeld = 90

@@ -28,6 +28,13 @@ public struct Alert: Sendable, Hashable {
   public let acknowledgedBy: String?
   public let acknowledgedAt: Instant?
   public let resolvedAt: Instant?
+  /// The first tier that is asked; those before it are not concerned. Nil for all.
+  let from: AlertTier?
+  /// Why it was resolved.
+  public let resolution: String
+
+  /// Nobody stands in any tier: every device of the house has to show it.
+  public var isNobodys: Bool { state == .open && tier == nil && nextTier == nil }
 
   init(_ row: Row) throws {
     key = row.int64(0)
@@ -49,6 +56,8 @@ public struct Alert: Sendable, Hashable {
     acknowledgedBy = row.optionalText(17)
     acknowledgedAt = row.optionalInstant(18)
     resolvedAt = row.optionalInstant(19)
+    from = row.optionalText(20).flatMap(AlertTier.init(rawValue:))
+    resolution = row.text(21)
   }
 }
 
@@ -64,6 +73,26 @@ extension Reader {
       throw Refusal.notFound(Text("没有这个警报。", "There is no such alert."))
     }
     return alert
+  }
+
+  /// Newest first; `before` is the opening of the previous page's last.
+  public func resolvedAlerts(
+    of batch: Batch, before: Instant = Instant(milliseconds: .max), limit: Int = 50
+  ) throws -> [Alert] {
+    try tables.all(AlertTable.resolvedPage, batch.key, before, limit, read: Alert.init)
+  }
+
+  /// A person's alerts, unresolved before resolved, newest first in each.
+  public func alerts(about participant: Participant, limit: Int = 20) throws -> [Alert] {
+    try Alert.State.allCases.flatMap { state in
+      try tables.all(
+        AlertTable.ofParticipant, participant.batch, state.rawValue, participant.key, limit, read: Alert.init)
+    }
+  }
+
+  /// The person an alert concerns.
+  public func participant(of alert: Alert) throws -> Participant? {
+    alert.participant == 0 ? nil : try tables.participant(key: alert.participant)
   }
 
   public func alerts(of batch: Batch, state: Alert.State) throws -> [Alert] {

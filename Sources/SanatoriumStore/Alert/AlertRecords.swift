@@ -17,6 +17,7 @@ struct AlertRaised: CodedPayload {
     var chinese: String
     var english: String
     var drill: Bool
+    var from: AlertTier?
     var standing: AlertStanding
   }
   let openPart: Open.Alert
@@ -28,7 +29,7 @@ struct AlertRaised: CodedPayload {
       AlertTable.insert, entry.sequence, entry.id, entry.batch, openPart.code, openPart.severity,
       personalPart.participant, entry.subject, personalPart.chinese, personalPart.english, personalPart.drill,
       entry.occurredAt, standing.tier?.rawValue, standing.tierAt, standing.people, standing.nextTier?.rawValue,
-      standing.nextAt)
+      standing.nextAt, personalPart.from?.rawValue)
     try tables.setDeadline(.alert, entry.sequence, batch: entry.batch, at: standing.nextAt)
   }
 }
@@ -76,7 +77,7 @@ struct AlertResolved: CodedPayload {
   let personalPart: Personal
 
   func apply(_ entry: AppliedEntry, to tables: Connection) throws {
-    try tables.run(AlertTable.resolve, entry.occurredAt, personalPart.alert)
+    try tables.run(AlertTable.resolve, entry.occurredAt, personalPart.reason, personalPart.alert)
     try tables.setDeadline(.alert, personalPart.alert, batch: entry.batch, at: nil)
   }
 }

@@ -62,7 +62,8 @@ extension Ledger {
       remaining: round?.key == participant.dueRound ? nil : try openRound(of: participant),
       isBaseline: baseline == nil && assessment.news2.isComplete)
     let entry = try record(payload, draft)
-    try react(to: assessment, check.symptoms, readings, baseline, participant, round, at: draft.occurredAt)
+    try react(to: assessment, participant, round, at: draft.occurredAt)
+    try followPlans(of: participant, readings, check.symptoms, baseline: baseline, at: draft.occurredAt, packs)
     return CheckInReceipt(entry, payload, repeated: false)
   }
 
@@ -79,8 +80,7 @@ extension Ledger {
   }
 
   private func react(
-    to assessment: Assessment, _ symptoms: Symptoms, _ readings: Readings, _ baseline: Readings?,
-    _ participant: Participant, _ round: Round?, at moment: Instant
+    to assessment: Assessment, _ participant: Participant, _ round: Round?, at moment: Instant
   ) throws {
     if let severity = assessment.severity, severity >= .attention {
       let zh = assessment.reasons.map(\.chinese).joined(separator: "；")

@@ -21,6 +21,9 @@ extension Ledger {
       case .followUp: try passFollowUp(participant: deadline.subject, at: deadline.at)
       case .leave: try leaveOverdue(participant: deadline.subject, at: deadline.at)
       case .outing: try outingOverdue(outing: deadline.subject, at: deadline.at)
+      case .proposal: try proposalUnanswered(activation: deadline.subject, at: deadline.at)
+      case .step: try stepOverdue(activation: deadline.subject, at: deadline.at)
+      case .report: try reportsOverdue(incident: deadline.subject, at: deadline.at)
       }
       if let again = try dueDeadline(), again.kind == deadline.kind, again.subject == deadline.subject,
         again.at <= deadline.at

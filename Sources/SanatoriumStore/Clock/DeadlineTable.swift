@@ -15,6 +15,12 @@ enum DeadlineKind: String, Sendable, CaseIterable {
   case leave
   /// An outing should be back; the subject is the outing.
   case outing
+  /// A proposed plan goes up or starts by itself; the subject is the activation.
+  case proposal
+  /// A step of a plan becomes late; the subject is the activation.
+  case step
+  /// An external report should have been made; the subject is the incident.
+  case report
 }
 
 enum DeadlineTable: Projection {

@@ -7,7 +7,8 @@ enum Schema {
   static let projections: [any Projection.Type] = [
     AccountTable.self, BatchTable.self, ParticipantTable.self, EscortTable.self, WhereaboutsTable.self,
     OutingTable.self, ActivityTable.self, NonconformityTable.self, ClosingTable.self, AlertTable.self,
-    DeadlineTable.self, RoundTable.self, CheckInTable.self, ReportTable.self,
+    DeadlineTable.self, RoundTable.self, CheckInTable.self, ReportTable.self, IncidentTable.self,
+    ActivationTable.self,
   ]
 
   static var migrator: DatabaseMigrator {
