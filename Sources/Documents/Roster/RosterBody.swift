@@ -140,8 +140,7 @@ struct RosterBody {
       let after = title[title.index(after: colon)...].folded
       if after.isEmpty || after.hasSuffix("人") { title = title[..<colon] }
     }
-    while title.hasSuffix("人"), let shorter = Optional(title.dropLast().trimmed), let last = shorter.last, last.isNumber
-    {
+    while title.hasSuffix("人"), let shorter = Optional(title.dropLast().trimmed), let last = shorter.last, last.isNumber {
       title = shorter[...]
       while let last = title.last, last.isNumber || last.isWhitespace || last == "共" || last == "计" {
         title.removeLast()

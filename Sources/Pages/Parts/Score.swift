@@ -57,8 +57,7 @@ public struct Score: Sendable, Hashable {
 extension HTML {
   /// A NEWS2 tile; `large` on a person's page, `bare` without the visible word in slim rows. `previous` when the score
   /// is that of an earlier check, which a screen reader says.
-  public func score(_ score: Score, large: Bool = false, bare: Bool = false, previous: Bool = false, id: String? = nil)
-  {
+  public func score(_ score: Score, large: Bool = false, bare: Bool = false, previous: Bool = false, id: String? = nil) {
     raw("<span class=\"n ")
     raw(score.band.name)
     if large { raw(" big") }

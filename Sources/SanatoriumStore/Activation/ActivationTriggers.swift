@@ -17,7 +17,8 @@ extension Ledger {
       else { continue }
       // Only now is it worth a query: a calm check, the usual one, has none.
       let others = try othersIll(plan, besides: participant.key, batch: participant.batch)
-      let final = others == 0
+      let final =
+        others == 0
         ? decision
         : plan.evaluate(
           readings, symptoms: symptoms, baseline: baseline, redFlags: packs.health.redFlags, others: others) ?? decision

@@ -33,7 +33,8 @@ extension Ledger {
       severity: alert.severity, batch: alert.batch, escort: alert.participant?.escort, from: alert.from,
       opened: alert.at)
     let payload = AlertRaised(
-      openPart: .init(code: alert.code, severity: alert.severity.rawValue, tier: standing.tier?.rawValue,
+      openPart: .init(
+        code: alert.code, severity: alert.severity.rawValue, tier: standing.tier?.rawValue,
         drill: alert.isDrill ? true : nil),
       personalPart: .init(
         participant: person, chinese: alert.message.chinese, english: alert.message.english, drill: alert.isDrill,

@@ -93,9 +93,21 @@ struct DemoStay {
     func account(_ username: String) -> ID? { accounts.first { $0.username == username }?.id }
     let until = lastDay + 300
     let cast: [(EscortDraft, Duty, Int, Int)] = [
-      (EscortDraft(name: "何一鸣", kind: .medical, side: .sent, telephone: "14000000101", licence: "DEMO-110150001", licenceUntil: until, account: account("medic")), .medicalLead, 6, 20),
-      (EscortDraft(name: "苏布德", kind: .medical, side: .sent, telephone: "14000000102", licence: "DEMO-110150002", licenceUntil: until, account: account("nurse")), .escort, 6, 18),
-      (EscortDraft(name: "那木拉", kind: .medical, side: .sent, telephone: "14000000103", licence: "DEMO-110150003", licenceUntil: until), .escort, 18, 30),
+      (
+        EscortDraft(
+          name: "何一鸣", kind: .medical, side: .sent, telephone: "14000000101", licence: "DEMO-110150001", licenceUntil: until, account: account("medic")),
+        .medicalLead, 6, 20
+      ),
+      (
+        EscortDraft(
+          name: "苏布德", kind: .medical, side: .sent, telephone: "14000000102", licence: "DEMO-110150002", licenceUntil: until, account: account("nurse")),
+        .escort, 6, 18
+      ),
+      (
+        EscortDraft(
+          name: "那木拉", kind: .medical, side: .sent, telephone: "14000000103", licence: "DEMO-110150003", licenceUntil: until),
+        .escort, 18, 30
+      ),
       (EscortDraft(name: "高原", kind: .general, side: .sent, telephone: "14000000104", account: account("escort")), .escort, 7, 19),
       (EscortDraft(name: "宝力德", kind: .general, side: .sent, telephone: "14000000105"), .escort, 7, 19),
       (EscortDraft(name: "石磊", kind: .general, side: .sent, telephone: "14000000106"), .escort, 7, 19),
