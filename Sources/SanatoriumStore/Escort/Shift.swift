@@ -99,6 +99,9 @@ extension Reader {
     try shifts(of: batch, from: time.instant(day, minute: 0), until: time.instant(day + days, minute: 0))
   }
 
+  /// The batch a shift belongs to.
+  public func batch(of shift: Shift) throws -> Batch { try tables.batch(key: shift.batch) }
+
   /// Throws `Refusal.notFound`.
   public func shift(_ id: ID) throws -> Shift { try tables.shift(id) }
 }

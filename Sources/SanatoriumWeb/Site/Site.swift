@@ -86,6 +86,12 @@ public final class Site: Sendable {
     assessmentRoutes(&table)
     checkInRoutes(&table)
     reportRoutes(&table)
+    arrivalRoutes(&table)
+    participantRoutes(&table)
+    outingRoutes(&table)
+    escortRoutes(&table)
+    coverageRoutes(&table)
+    activityRoutes(&table)
     AssetRoutes.add(to: &table.router)
     table.router.notFound = { [unowned self] request in notFound(request) }
     table.router.methodNotAllowed = { [unowned self] request in methodNotAllowed(request) }

@@ -1,0 +1,156 @@
+internal import MicroHTTP
+internal import Pages
+internal import Sanatorium
+internal import SanatoriumStore
+
+/// Which people the list shows.
+private enum Shown: String, CaseIterable {
+  case expected, here, held, away, gone
+
+  func takes(_ person: Participant) -> Bool {
+    switch self {
+    case .expected: person.place == .notArrived && person.admission == .expected
+    case .here: person.place == .present
+    case .held: person.admission == .held && person.place != .departed
+    case .away: person.place == .outing || person.place == .leave || person.place == .hospital
+    case .gone:
+      person.place == .departed || (person.place == .notArrived && person.admission != .expected)
+    }
+  }
+
+  var state: State {
+    switch self {
+    case .expected: .due
+    case .here: .done
+    case .held: .held
+    case .away: .accepted
+    case .gone: .notDone
+    }
+  }
+
+  var words: Text {
+    switch self {
+    case .expected: Text("没到", "Expected")
+    case .here: Text("在院", "Here")
+    case .held: Text("暂留", "Held")
+    case .away: Text("外面", "Away")
+    case .gone: Text("不在册", "Gone")
+    }
+  }
+}
+
+extension Site {
+  func arrivalRoutes(_ table: inout RouteTable) {
+    table.page("/arrivals", for: .house) { .response(try $0.arrivalsPage()) }
+  }
+}
+
+extension Context {
+  /// Finding people and registering arrivals: scan or type, tap the person, tap what happens.
+  fileprivate func arrivalsPage() throws -> Response {
+    let search = request.query.first("q")?.filter { !$0.isWhitespace } ?? ""
+    let (batch, people, found) = try site.store.read { reader in
+      let batch = try stayBatch(reader)
+      let people = try reader.participants(of: batch)
+      return (batch, people, search.isEmpty ? nil : try reader.participants(of: batch, matching: search))
+    }
+    if let found, found.count == 1, found[0].badge == search.uppercased() {
+      return .redirect(to: "/participants/\(found[0].id)")
+    }
+    let shown = request.query.first("show").flatMap(Shown.init(rawValue:)) ?? preset(people)
+    let listed = found ?? people.filter(shown.takes)
+    let detail = say("\(batch.number)·名单 \(people.count) 人", "\(batch.number), \(people.count) on the list")
+    return html { h in
+      h.page(page(Text("报到和找人", "People"), .people, detail: detail)) {
+        notices(h)
+      } main: {
+        h.filters(say("按状态看", "By state"), filters(people, found == nil ? shown : nil))
+        h.query("/arrivals") {
+          h.searchField(
+            say("找人", "Find somebody"), value: search.isEmpty ? nil : search, hint: hint(found?.count), scans: true)
+        }
+        if listed.isEmpty { nobody(h, found != nil, shown) } else { rows(h, listed, search) }
+        houseLinks(h, batch)
+      }
+    }
+  }
+
+  /// While people are awaited, those; later those who are here.
+  private func preset(_ people: [Participant]) -> Shown {
+    people.contains(where: Shown.expected.takes) ? .expected : .here
+  }
+
+  private func filters(_ people: [Participant], _ current: Shown?) -> [Filter] {
+    Shown.allCases.map { one in
+      Filter(
+        one.state, one.words(language), count: people.count(where: one.takes), target: "/arrivals?show=\(one.rawValue)",
+        isCurrent: one == current)
+    }
+  }
+
+  private func hint(_ found: Int?) -> String {
+    let what = say("姓名、房号、序号或证件牌号。", "Name, room, number or badge.")
+    guard let found else { return what }
+    return what + say("找到 \(found) 人。", " \(found) found.")
+  }
+
+  private func rows(_ h: HTML, _ people: [Participant], _ search: String) {
+    h.list {
+      for person in people {
+        var facts: [String] = []
+        if let age = person.birth?.completedYears(on: today) { facts.append(say("\(age) 岁", "\(age)")) }
+        if !person.unit.isEmpty { facts.append(person.unit) }
+        if let back = person.expectedBack { facts.append(say("说好 \(moment(back)) 回来", "back at \(moment(back))")) }
+        var tags: [Tag] = []
+        if person.isBackOverdue { tags.append(.state(.late, say("没按时回来", "Not back in time"))) }
+        if person.admission == .held, person.place != .present { tags.append(.state(.held, say("暂留", "Held"))) }
+        h.slimRow(
+          PersonRow(
+            person.name, target: "/participants/\(person.id)", state: state(person), stateWords: words(person),
+            room: person.room.isEmpty ? nil : person.room, facts: facts, tags: tags,
+            rail: person.isBackOverdue ? .late : nil, searched: search))
+      }
+    }
+  }
+
+  private func state(_ person: Participant) -> State {
+    switch person.place {
+    case .notArrived, .present: person.admission.state
+    case .outing, .leave, .hospital: person.isBackOverdue ? .late : .accepted
+    case .departed: .notDone
+    }
+  }
+
+  private func words(_ person: Participant) -> String {
+    switch person.place {
+    case .notArrived: person.admission.name(language)
+    case .present: person.admission == .admitted ? person.place.name(language) : person.admission.name(language)
+    default: person.place.name(language)
+    }
+  }
+
+  private func nobody(_ h: HTML, _ searched: Bool, _ shown: Shown) {
+    if searched {
+      h.empty(
+        say("没找到", "Nobody found"), say("换个写法，或只打姓。", "Try another spelling, or the family name alone."), icon: .search,
+        act: (words: say("看所有在院的", "Show all who are here"), target: "/arrivals?show=here"))
+    } else {
+      h.empty(
+        say("这里没有人", "Nobody here"), say("“\(shown.words.chinese)”的人会出现在这里。", "People who are “\(shown.words.english)” will show here."))
+    }
+  }
+
+  /// The other pages of the stay, for those whose work they are.
+  private func houseLinks(_ h: HTML, _ batch: Batch) {
+    h.el("nav", .class("sheet stack"), .label(say("这一批", "This batch"))) {
+      h.div("row") {
+        h.linkButton(say("外出活动", "Outings"), "/outings", .other, icon: .bus)
+        h.linkButton(say("值班表", "Rota"), "/shifts", .other, icon: .calendar)
+        h.linkButton(say("服务人员", "Escorts"), "/escorts", .other, icon: .people)
+        h.linkButton(say("包组", "Assignments"), "/assignments", .other, icon: .swap)
+        h.linkButton(say("人员配备", "Coverage"), "/coverage", .other, icon: .shield)
+        h.linkButton(say("活动记录", "Activities"), "/activities", .other, icon: .list)
+      }
+    }
+  }
+}

@@ -1,0 +1,297 @@
+internal import MicroHTTP
+internal import Pages
+internal import Sanatorium
+internal import SanatoriumStore
+
+/// What the page of one person shows.
+private struct PersonView {
+  let person: Participant
+  let batch: Batch
+  let escort: Escort?
+  let outing: Outing?
+  let way: [Whereabouts]
+  /// The arrival gate while the person is expected or held.
+  let gate: GateResults?
+}
+
+extension Context {
+  /// One person: state, what must not be forgotten, the acts that are possible now, contact, and where they have been.
+  func personPage(_ form: Form = Form()) throws -> Response {
+    let id = try id("participant")
+    let view = try site.store.read { reader in
+      let person = try reader.participant(id)
+      let asksGate = person.admission == .held || (person.arrivedAt == nil && person.admission.mayStillArrive)
+      let batch = try reader.batch(of: person)
+      return PersonView(
+        person: person, batch: batch, escort: try reader.escort(of: person),
+        outing: try reader.outing(of: person), way: try reader.whereabouts(of: person),
+        gate: asksGate && batch.state != .planned ? try reader.arrivalGate(of: person, at: site.store.now) : nil)
+    }
+    let person = view.person
+    if actor.mayReadHealth { sawHealth("person", of: id) }
+    return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
+      h.page(
+        page(
+          Text(person.name, person.name), .people, detail: subtitle(person),
+          back: (Text("报到和找人", "People"), "/arrivals"), keepsBar: true)
+      ) {
+        notices(h)
+        if !person.allergies.isEmpty { h.banner(.bad, .critical, say("过敏：", "Allergic to: ") + person.allergies) }
+      } main: {
+        stateSection(h, view, form)
+        if let gate = view.gate { gateSection(h, view, gate) }
+        contactSection(h, view)
+        if actor.mayReadHealth { healthSection(h, person) }
+        identitySection(h, person)
+        if !view.way.isEmpty { waySection(h, view.way) }
+      }
+    }
+  }
+
+  private func subtitle(_ person: Participant) -> String {
+    var parts: [String] = []
+    if person.sex == "male" { parts.append(say("男", "male")) }
+    if person.sex == "female" { parts.append(say("女", "female")) }
+    if let age = person.birth?.completedYears(on: today) { parts.append(say("\(age) 岁", "\(age) years")) }
+    if !person.room.isEmpty { parts.append(say("\(person.room) 房", "room \(person.room)")) }
+    return parts.joined(separator: "·")
+  }
+
+  private func stateSection(_ h: HTML, _ view: PersonView, _ form: Form) {
+    let person = view.person
+    h.el("section", .class("sheet stack"), .label(say("现在", "Now"))) {
+      h.div("row") {
+        h.b("l") { h.text(person.place.name(language)) }
+        if person.isBackOverdue { h.mark(.late, say("没按时回来", "Not back in time")) }
+        h.span("end") { h.tag(person.admission.name(language), person.admission.tone, icon: person.admission.icon) }
+      }
+      if let line = placeLine(view) { h.p("m", line) }
+      if let escort = view.escort { h.p("m", say("包组：", "Escort: ") + escort.name) }
+      form.faults.isEmpty ? () : faults(h, form)
+      acts(h, view)
+    }
+  }
+
+  private func faults(_ h: HTML, _ form: Form) {
+    h.note(.bad, say("没有保存", "Not saved")) { h.bullets(form.faults.map(\.message)) }
+  }
+
+  /// Where exactly, since when, until when.
+  private func placeLine(_ view: PersonView) -> String? {
+    let person = view.person
+    var parts: [String] = []
+    if let outing = view.outing { parts.append("“\(outing.destination)”") }
+    if !person.placeNote.isEmpty { parts.append(person.placeNote) }
+    if let since = person.placeSince { parts.append(say("\(moment(since)) 起", "since \(moment(since))")) }
+    if let back = person.expectedBack { parts.append(say("说好 \(moment(back)) 回来", "back at \(moment(back))")) }
+    return parts.isEmpty ? nil : parts.joined(separator: say("，", ", "))
+  }
+
+  /// What can be done now, the likeliest first.
+  private func acts(_ h: HTML, _ view: PersonView) {
+    let person = view.person
+    let path = "/participants/\(person.id)"
+    func link(_ words: String, _ name: String, _ icon: Icon, _ kind: ButtonKind = .other) {
+      h.linkButton(words, "\(path)/\(name)", kind, icon: icon, grow: true)
+    }
+    let registers = Audience.registrars.admits(actor)
+    guard Audience.carers.admits(actor) || actor.role == .organizer else { return }
+    switch person.place {
+    case .notArrived:
+      if registers, person.admission.mayStillArrive, view.batch.state == .open { arrivalForm(h, view) }
+      if actor.role != .escort, person.admission == .expected || person.admission == .noShow {
+        h.div("row") { link(say("不来住了", "Not coming"), "turn-away", .barred) }
+      }
+    case .present where Audience.carers.admits(actor):
+      h.div("row") {
+        if view.batch.state == .open { link(say("请假外出", "Leave"), "leave", .home) }
+        link(say("转送医院", "To hospital"), "hospital", .hospital, .warning)
+        if registers {
+          link(say("换房间", "Room"), "room", .bed)
+          link(say("返程", "Departure"), "departure", .logout)
+        }
+      }
+    case .leave where Audience.carers.admits(actor):
+      h.act(say("回来了，销假", "Back from leave"), "\(path)/leave/return", key: formKey, .main, icon: .done, full: true, large: true)
+      h.div("row") {
+        link(say("晚点回来", "Back later"), "leave/extension", .due)
+        link(say("转送医院", "To hospital"), "hospital", .hospital, .warning)
+        if registers { link(say("不回来了，返程", "Departure"), "departure", .logout) }
+      }
+    case .outing where Audience.carers.admits(actor):
+      h.div("row") {
+        if let outing = view.outing { h.linkButton(say("看这次外出", "The outing"), "/outings/\(outing.id)", .main, icon: .bus, grow: true) }
+        link(say("转送医院", "To hospital"), "hospital", .hospital, .warning)
+      }
+    case .hospital where Audience.carers.admits(actor):
+      h.act(say("出院回来了", "Back from hospital"), "\(path)/hospital/return", key: formKey, .main, icon: .done, full: true, large: true)
+      if registers { h.div("row") { link(say("不回来了，返程", "Departure"), "departure", .logout) } }
+    default: break
+    }
+  }
+
+  private func arrivalForm(_ h: HTML, _ view: PersonView) {
+    let blocking = view.gate?.blocking ?? []
+    h.form("/participants/\(view.person.id)/arrival", key: formKey) {
+      h.field(
+        say("房号", "Room"), "room", value: view.person.room.isEmpty ? nil : view.person.room, optional: true,
+        maxLength: 20)
+      if blocking.isEmpty {
+        h.button(say("正式报到", "Admit"), icon: .done, large: true, full: true)
+      } else {
+        h.p {
+          h.b(say("还差 \(blocking.count) 项，不能正式报到。", "\(blocking.count) things are missing for admission. "))
+          h.text(say("可以先住下，照常吃住和检查。", "They can stay meanwhile, housed and looked after as everybody."))
+        }
+        h.button(say("先住下，暂留待核", "Let them stay, held"), icon: .held, large: true, full: true)
+      }
+    }
+  }
+
+  private func gateSection(_ h: HTML, _ view: PersonView, _ gate: GateResults) {
+    let blocking = gate.blocking
+    let open = gate.results.filter { $0.outcome != .pass && $0.force != .informational }
+    let passed = gate.results.filter { $0.outcome == .pass }
+    h.el("section", .class("sheet stack"), .label(say("规定", "Rules"))) {
+      h.div("row") {
+        h.h2(say("报到要的材料", "What arrival asks for"))
+        h.span("end") {
+          if blocking.isEmpty { h.mark(.passed, say("齐", "Complete")) } else { h.mark(.held, say("还差 \(blocking.count) 项", "\(blocking.count) missing")) }
+        }
+      }
+      for result in open {
+        h.div("stack") {
+          h.div("row") {
+            h.b(result.title(language))
+            h.span("end") {
+              h.mark(blocking.contains(result) ? (result.outcome == .fail ? .failed : .unknown) : .accepted)
+            }
+          }
+          h.p(result.message(language))
+          h.clause("\(result.rule)·\(result.article)", quote: result.quote, quoteLang: "zh-CN")
+          h.p("m s", say("向谁要：", "From: ") + result.by.map { $0.name(language) }.joined(separator: say("、", ", ")))
+        }
+      }
+      if !passed.isEmpty {
+        h.fold(say("\(passed.count) 项通过", "\(passed.count) passed"), state: .passed) {
+          h.p("m s", passed.map { $0.title(language) }.joined(separator: say("、", ", ")))
+        }
+      }
+      if view.person.admission == .held, actor.role == .organizer { decision(h, view, blocking) }
+    }
+  }
+
+  /// The organizer's decision about someone held.
+  private func decision(_ h: HTML, _ view: PersonView, _ blocking: [RuleResult]) {
+    let path = "/participants/\(view.person.id)/admission"
+    if blocking.isEmpty {
+      h.act(say("同意正式报到", "Admit"), path, key: formKey, .main, icon: .done, fields: [("admit", "true")], full: true, large: true)
+    } else {
+      h.p(say("材料补齐以后才能同意。", "Admission is possible once nothing is missing."))
+    }
+    h.fold(say("不予接收", "Refuse")) {
+      h.form(path, key: formKey) {
+        h.hiddenField("admit", "false")
+        h.area(say("原因", "Reason"), "reason", maxLength: 500)
+        h.button(say("不予接收，安排返程", "Refuse; they will depart"), .warning, full: true)
+      }
+    }
+  }
+
+  private func contactSection(_ h: HTML, _ view: PersonView) {
+    let person = view.person
+    h.section(say("联系人", "Contacts")) {
+      func line(_ name: String, _ who: String, _ number: String) {
+        h.div("row") {
+          h.span {
+            h.b(name)
+            h.text(" ")
+            h.span("m s", who)
+          }
+          if !number.isEmpty { h.span("end") { h.call(number) } }
+        }
+      }
+      if !person.familyName.isEmpty || !person.familyTelephone.isEmpty {
+        line(
+          person.familyName.isEmpty ? say("家属", "Family") : person.familyName,
+          person.familyRelation.isEmpty ? say("家属", "family") : person.familyRelation, person.familyTelephone)
+      }
+      if !person.telephone.isEmpty { line(say("本人", "Themselves"), "", person.telephone) }
+      if !person.companion.isEmpty { line(person.companion, say("陪同", "companion"), "") }
+      if let escort = view.escort { line(escort.name, say("包组", "escort"), escort.telephone) }
+      if person.familyTelephone.isEmpty && person.telephone.isEmpty {
+        h.p("m", say("名单里没有电话。", "The list has no telephone."))
+      }
+    }
+  }
+
+  private func healthSection(_ h: HTML, _ person: Participant) {
+    h.section(say("健康情况", "Health")) {
+      h.facts([
+        (say("病史", "Conditions"), person.conditions.isEmpty ? "–" : person.conditions),
+        (say("正在吃的药", "Medicines"), person.medicines.isEmpty ? "–" : person.medicines),
+        (say("过敏", "Allergies"), person.allergies.isEmpty ? say("没有记", "none recorded") : person.allergies),
+        (say("最近检查", "Last check"), person.lastAt.map { moment($0) } ?? say("还没查过", "none yet")),
+      ])
+    }
+  }
+
+  private func identitySection(_ h: HTML, _ person: Participant) {
+    h.section(say("名单上的资料", "On the list")) {
+      h.facts([
+        (say("序号", "Number"), String(person.number)), (say("证件牌", "Badge"), person.badge),
+        (say("人员类别", "Category"), person.category.isEmpty ? "–" : person.category),
+        (say("所属单位", "Unit"), person.unit.isEmpty ? "–" : person.unit),
+        (say("出生", "Born"), person.birth?.description ?? "–"),
+        (say("身份证号", "Identity number"), person.identity ?? "–"),
+      ])
+    }
+  }
+
+  private func waySection(_ h: HTML, _ way: [Whereabouts]) {
+    h.section(say("去过哪里", "Whereabouts")) {
+      h.timeline {
+        for step in way.reversed() {
+          let place = step.place.name(language) + (step.destination.isEmpty ? "" : "·\(step.destination)")
+          let times = moment(step.since) + (step.until.map { "–\(moment($0))" } ?? say(" 起", " on"))
+          h.event(step.until == nil ? .due : .done, place, times, isNow: step.until == nil)
+        }
+      }
+    }
+  }
+}
+
+extension Admission {
+  /// Not turned away: expected, or a no-show who may come after all.
+  var mayStillArrive: Bool { self == .expected || self == .noShow }
+
+  var tone: Tone {
+    switch self {
+    case .admitted: .ok
+    case .held: .hold
+    case .expected: .due
+    case .refused: .bad
+    case .withdrawn, .noShow: .mute
+    }
+  }
+
+  var icon: Icon {
+    switch self {
+    case .admitted: .done
+    case .held: .held
+    case .expected: .due
+    case .refused: .cross
+    case .withdrawn, .noShow: .barred
+    }
+  }
+
+  var state: State {
+    switch self {
+    case .admitted: .done
+    case .held: .held
+    case .expected: .due
+    case .refused: .failed
+    case .withdrawn, .noShow: .notDone
+    }
+  }
+}

@@ -1,0 +1,72 @@
+internal import Evidence
+internal import MicroHTTP
+internal import Sanatorium
+internal import SanatoriumStore
+
+extension Context {
+  var time: LocalTime { site.store.time }
+  var today: Day { time.day(of: site.store.now) }
+
+  /// Words in the reader's language.
+  func say(_ chinese: String, _ english: String) -> String { language == .chinese ? chinese : english }
+
+  /// `14:26`
+  func clock(_ instant: Instant) -> String { time.clock(instant) }
+
+  /// `6月8日 周一`, `Mon 8 June`.
+  func day(_ day: Day) -> String {
+    let (_, month, date) = day.civil
+    let weekday = day.weekday - 1
+    if language == .chinese { return "\(month)月\(date)日 周\(Array("一二三四五六日")[weekday])" }
+    let names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    return "\(names[weekday]) \(date) \(Self.months[month - 1])"
+  }
+
+  /// `14:26` today, `6月8日 14:26` on other days.
+  func moment(_ instant: Instant) -> String {
+    let day = time.day(of: instant)
+    guard day != today else { return clock(instant) }
+    let (_, month, date) = day.civil
+    return say("\(month)月\(date)日 \(clock(instant))", "\(date) \(Self.months[month - 1]) \(clock(instant))")
+  }
+
+  /// As an `input` of date and time takes it, `2026-06-08T14:30`.
+  func input(_ instant: Instant) -> String { "\(time.day(of: instant))T\(clock(instant))" }
+
+  private static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+  ]
+}
+
+extension Audience {
+  /// Everybody who works with the batch; administrators see no people.
+  static let house = Audience.roles([.escort, .staff, .lead, .organizer])
+  /// Who registers people and plans outings (POLICY's REG and HOST).
+  static let registrars = Audience.roles([.staff, .lead])
+  /// Who is with people when they move: registrars and escorts.
+  static let carers = Audience.roles([.staff, .lead, .escort])
+  /// Who names escorts, plans shifts and assigns people.
+  static let planners = Audience.roles([.lead, .organizer])
+}
+
+extension Context {
+  /// The batch that a page or a read is about: the one named by `batch`, else the open one, else the newest.
+  func stayBatch(_ reader: Reader) throws -> Batch {
+    if let text = request.query.first("batch") {
+      guard let id = ID(text) else { throw Refusal.notFound(Text("没有这一批。", "There is no such batch.")) }
+      return try reader.batch(id)
+    }
+    if let batch = try reader.activeBatch() { return batch }
+    guard let batch = try reader.batches(limit: 1).first else {
+      throw Refusal.notFound(Text("还没有批次。", "There is no batch yet."))
+    }
+    return batch
+  }
+
+  /// The batch that a write is about: the one that it names, else the open one, else the newest.
+  func writeBatch(_ fields: inout JSONFields) throws -> ID {
+    if let id = fields.id("batch", required: false) { return id }
+    return try site.store.read { try stayBatch($0).id }
+  }
+}
