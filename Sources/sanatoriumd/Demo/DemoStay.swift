@@ -108,13 +108,19 @@ struct DemoStay {
           name: "那木拉", kind: .medical, side: .sent, telephone: "14000000103", licence: "DEMO-110150003", licenceUntil: until),
         .escort, 18, 30
       ),
-      (EscortDraft(name: "高原", kind: .general, side: .sent, telephone: "14000000104", account: account("escort")), .escort, 7, 19),
+      (
+        EscortDraft(name: "高原", kind: .general, side: .sent, telephone: "14000000104", account: account("escort")), .escort, 7, 19
+      ),
       (EscortDraft(name: "宝力德", kind: .general, side: .sent, telephone: "14000000105"), .escort, 7, 19),
       (EscortDraft(name: "石磊", kind: .general, side: .sent, telephone: "14000000106"), .escort, 7, 19),
       (EscortDraft(name: "温雅", kind: .general, side: .sent, telephone: "14000000107"), .escort, 19, 31),
-      (EscortDraft(name: "周敏", kind: .general, side: .host, telephone: "14000000108", account: account("lead")), .dutyLead, 8, 20),
+      (
+        EscortDraft(name: "周敏", kind: .general, side: .host, telephone: "14000000108", account: account("lead")), .dutyLead, 8, 20
+      ),
       (EscortDraft(name: "沈航", kind: .general, side: .host, telephone: "14000000109"), .dutyLead, 20, 32),
-      (EscortDraft(name: "陈立", kind: .general, side: .host, telephone: "14000000110", account: account("staff")), .reception, 8, 20),
+      (
+        EscortDraft(name: "陈立", kind: .general, side: .host, telephone: "14000000110", account: account("staff")), .reception, 8, 20
+      ),
     ]
     var escorts: [ID] = []
     for (draft, duty, from, to) in cast {
@@ -158,6 +164,8 @@ struct DemoStay {
       let check = CheckInDraft(participant: who, readings: numbers.calm(), symptoms: Symptoms([.none]))
       try script.act("medic") { try $0.checkIn(check, $1) }
     }
+    try script.pass(until: time.instant(firstDay, minute: 16 * 60))
+    try DemoEmergencies(batch: batch).drill(&script)
     try script.pass(until: time.instant(firstDay, minute: 18 * 60))
     if let last = people.last?.id {
       try script.act("staff") { try $0.turnAway(last, .noShow, reason: "本人来电，临时有事", $1) }
@@ -169,6 +177,7 @@ struct DemoStay {
     while time.instant(day, minute: 0) < script.now {
       if day > firstDay { try round(on: day, from: 7 * 60 + 10) }
       if day == firstDay + 1 { try outing(on: day) }
+      if day == firstDay + 2 { try emergencies(on: day) }
       try round(on: day, from: 19 * 60 + 10)
       day = day + 1
     }
@@ -201,6 +210,14 @@ struct DemoStay {
       let check = CheckInDraft(participant: who, readings: readings, symptoms: Symptoms(symptoms))
       try script.act(index % 2 == 0 ? "medic" : "nurse") { try $0.checkIn(check, $1) }
     }
+  }
+
+  private mutating func emergencies(on day: Day) throws {
+    let emergencies = DemoEmergencies(batch: batch)
+    try script.pass(until: time.instant(day, minute: 10 * 60 + 30))
+    try emergencies.fall(&script, people[6])
+    try script.pass(until: time.instant(day, minute: 15 * 60))
+    if script.clock < script.now { try emergencies.illness(&script, people[20]) }
   }
 
   private mutating func outing(on day: Day) throws {
