@@ -17,7 +17,7 @@ struct DemoEmergencies {
   func fall(_ script: inout DemoScript, _ person: Participant) throws {
     let id = batch
     let draft = IncidentDraft(
-      kind: .fall, harm: .none, grade: .iv, place: "二楼走廊", participants: [person.id], text: "走廊地面有水，滑了一下，扶住了栏杆。")
+      kind: .fall, harm: .none, grade: .fourth, place: "二楼走廊", participants: [person.id], text: "走廊地面有水，滑了一下，扶住了栏杆。")
     let incident = try script.act("staff") { try $0.reportIncident(draft, in: id, $1) }.subject
     let note = IncidentNoteDraft(kind: .measure, text: "擦干地面，放警示牌；随行医护看过，没有受伤。")
     try script.act("staff") { try $0.noteIncident(incident, note, $1) }
