@@ -59,6 +59,12 @@ extension Reader {
 
   public func counts(of round: Round) throws -> RoundCounts { try tables.counts(batch: round.batch, round: round.key) }
 
+  /// What became of everyone who was due in a round, by the participant's id.
+  public func outcomes(of round: Round) throws -> [ID: String] {
+    let pairs = try tables.all(RoundTable.outcomes, round.batch, round.key) { ($0.id(0), $0.text(1)) }
+    return Dictionary(uniqueKeysWithValues: pairs)
+  }
+
   /// What became of a person's part in a round: `open`, `done`, `not-done`, `suspended`; nil when it was never due.
   public func outcome(of round: Round, for participant: Participant) throws -> String? {
     try tables.first(RoundTable.dueOf, round.batch, round.key, participant.key) { $0.text(0) }

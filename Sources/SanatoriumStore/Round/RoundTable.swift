@@ -52,6 +52,11 @@ enum RoundTable: Projection {
       coalesce(sum(outcome = 'not-done'), 0), coalesce(sum(outcome = 'open'), 0)
     FROM round_due WHERE batch = ? AND round = ?
     """)
+  static let outcomes = SQL(
+    """
+    SELECT p.uuid, d.outcome FROM round_due d JOIN participant p ON p.id = d.participant
+    WHERE d.batch = ? AND d.round = ?
+    """)
   static let dueParticipant = SQL(
     """
     UPDATE participant SET due_round = ?1, due_at = CASE WHEN due_at IS NULL OR due_at > ?2 THEN ?2 ELSE due_at END

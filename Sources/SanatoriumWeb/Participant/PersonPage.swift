@@ -12,6 +12,8 @@ private struct PersonView {
   let way: [Whereabouts]
   /// The arrival gate while the person is expected or held.
   let gate: GateResults?
+  /// Checks and alerts, for those who may read health data.
+  let health: HealthPart?
 }
 
 extension Context {
@@ -25,7 +27,8 @@ extension Context {
       return PersonView(
         person: person, batch: batch, escort: try reader.escort(of: person),
         outing: try reader.outing(of: person), way: try reader.whereabouts(of: person),
-        gate: asksGate && batch.state != .planned ? try reader.arrivalGate(of: person, at: site.store.now) : nil)
+        gate: asksGate && batch.state != .planned ? try reader.arrivalGate(of: person, at: site.store.now) : nil,
+        health: actor.mayReadHealth ? try HealthPart(reader, person) : nil)
     }
     let person = view.person
     if actor.mayReadHealth { sawHealth("person", of: id) }
@@ -42,6 +45,7 @@ extension Context {
         if let gate = view.gate { gateSection(h, view, gate) }
         contactSection(h, view)
         if actor.mayReadHealth { healthSection(h, person) }
+        if let health = view.health { healthPart(h, person, health) }
         identitySection(h, person)
         if !view.way.isEmpty { waySection(h, view.way) }
       }
@@ -231,7 +235,6 @@ extension Context {
         (say("病史", "Conditions"), person.conditions.isEmpty ? "–" : person.conditions),
         (say("正在吃的药", "Medicines"), person.medicines.isEmpty ? "–" : person.medicines),
         (say("过敏", "Allergies"), person.allergies.isEmpty ? say("没有记", "none recorded") : person.allergies),
-        (say("最近检查", "Last check"), person.lastAt.map { moment($0) } ?? say("还没查过", "none yet")),
       ])
     }
   }

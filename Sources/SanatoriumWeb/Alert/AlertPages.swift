@@ -1,0 +1,144 @@
+internal import MicroHTTP
+internal import Pages
+internal import Sanatorium
+internal import SanatoriumStore
+
+extension Severity {
+  var state: State {
+    switch self {
+    case .critical: .critical
+    case .urgent: .late
+    case .attention: .due
+    case .notice: .accepted
+    }
+  }
+}
+
+extension Context {
+  /// The alerts: unanswered ones first and gravest first, then those somebody works on.
+  func alertsPage(_ form: Form) throws -> Response {
+    let (open, answered, running) = try site.store.read { reader in
+      let batch = try stayBatch(reader)
+      func with(_ alerts: [Alert]) throws -> [(Alert, Participant?)] {
+        try alerts.map { ($0, try reader.participant(of: $0)) }
+      }
+      return (
+        try with(reader.alerts(of: batch, state: .open).sorted { ($1.severity, $0.openedAt) < ($0.severity, $1.openedAt) }),
+        try with(reader.alerts(of: batch, state: .acknowledged)), try emergencies(reader, batch)
+      )
+    }
+    if actor.mayReadHealth, !open.isEmpty || !answered.isEmpty { sawHealth("alerts") }
+    return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
+      h.page(page(Text("警报", "Alerts"), .alerts, live: true)) {
+        notices(h)
+        show(h, running)
+        for fault in form.faults { h.banner(.bad, .critical, fault.message) }
+      } main: {
+        if open.isEmpty && answered.isEmpty {
+          h.empty(say("没有警报", "No alerts"), say("有人逾期、病情变化、没回来，会出现在这里。", "Overdue checks, changes and absences appear here."), icon: .done)
+        }
+        if !open.isEmpty {
+          h.listHead(say("没人应答", "Unanswered"), count: open.count, tone: .bad)
+          h.list { for (alert, person) in open { openAlert(h, alert, person) } }
+        }
+        if !answered.isEmpty {
+          h.listHead(say("有人在处理", "Being dealt with"), count: answered.count)
+          h.list { for (alert, person) in answered { answeredAlert(h, alert, person) } }
+        }
+      }
+    }
+  }
+
+  private func openAlert(_ h: HTML, _ alert: Alert, _ person: Participant?) {
+    h.item(alert.severity >= .urgent ? .bad : .late, id: "a-\(alert.id)") {
+      h.div("row") {
+        h.mark(alert.severity.state, alert.severity.label(language))
+        h.span("end m s") {
+          h.text("\(moment(alert.openedAt))·")
+          h.clock(.age, at: alert.openedAt.milliseconds, now: site.store.now.milliseconds)
+        }
+      }
+      words(h, alert, person)
+      h.p("m s", waiting(alert))
+      h.div("row") {
+        h.act(say("我去处理", "I am going"), "/alerts/\(alert.id)/acknowledge", key: formKey, .main, icon: .tick)
+        if alert.severity == .critical {
+          h.linkButton(say("全屏看", "Full screen"), "/alerts/\(alert.id)", .other, icon: .bell)
+        }
+      }
+    }
+  }
+
+  private func answeredAlert(_ h: HTML, _ alert: Alert, _ person: Participant?) {
+    h.item {
+      h.div("row") {
+        h.mark(alert.severity.state, alert.severity.label(language))
+        h.span("end m s", alert.acknowledgedAt.map { "\(alert.acknowledgedBy ?? "") \(moment($0))" } ?? "")
+      }
+      words(h, alert, person)
+      h.fold(say("结束这个警报", "End this alert"), id: "r-\(alert.id)") {
+        h.form("/alerts/\(alert.id)/resolve", key: formKey) {
+          h.field(say("怎么处理的", "What was done"), "reason", maxLength: 200)
+          h.button(say("记下，结束警报", "Record and end the alert"), .other)
+        }
+      }
+    }
+  }
+
+  private func words(_ h: HTML, _ alert: Alert, _ person: Participant?) {
+    let words = words(alert, person)
+    if let target = target(alert, person) { h.p { h.a(target, text: words) } } else { h.p(words) }
+  }
+
+  /// Who has not answered, and who is next.
+  private func waiting(_ alert: Alert) -> String {
+    if alert.isNobodys { return say("现在没有人值班：谁看见谁处理", "Nobody is on duty: whoever sees it deals with it") }
+    var parts: [String] = []
+    if !alert.people.isEmpty { parts.append(say("\(alert.people) 没应答", "\(alert.people) not answered")) }
+    if let next = alert.nextTier, let at = alert.nextAt {
+      parts.append(say("\(clock(at)) 转 \(next.label.chinese)", "\(next.label.english) at \(clock(at))"))
+    }
+    return parts.joined(separator: say("，", ", "))
+  }
+
+  /// One alert over the whole screen, for a critical one that must be heard and answered.
+  func alarmPage() throws -> Response {
+    let id = try id("alert")
+    let (alert, person, escort) = try site.store.read { reader in
+      let alert = try reader.alert(id)
+      let person = try reader.participant(of: alert)
+      return (alert, person, try person.flatMap { try reader.escort(of: $0) })
+    }
+    guard alert.state == .open else { return .redirect(to: target(alert, person) ?? "/alerts") }
+    let now = site.store.now.milliseconds
+    let health = actor.mayReadHealth
+    if health, let person { sawHealth("person", of: person.id) }
+    var frame = page(Text("警报", "Alarm"), .alerts, layout: .alarm, live: true)
+    frame.heading = nil
+    frame.tabs = []
+    return html { h in
+      h.page(frame) {
+      } main: {
+        h.alarm(
+          kind: alert.severity.label(language), time: clock(alert.openedAt),
+          score: health && alert.code == "health" ? person.map(\.lastScore) : nil,
+          room: person.map { $0.room.isEmpty ? "–" : $0.room } ?? "", way: escort.map { say("包组 ", "Escort ") + $0.name } ?? "",
+          name: person?.name ?? words(alert, person), todo: person == nil ? [] : [words(alert, person)],
+          facts: person.map { $0.allergies.isEmpty ? [] : [say("过敏：", "Allergic to: ") + $0.allergies] } ?? [],
+          far: say("在手机上按“我去处理”", "Answer on your phone")
+        ) {
+          h.p("row base") {
+            h.clock(.elapsed, at: alert.openedAt.milliseconds, now: now, size: "xxl")
+            h.span("l", say("没人应答", "No answer"))
+          }
+          h.p("m", waiting(alert))
+        } hand: {
+          h.act(
+            say("我去处理", "I am going"), "/alerts/\(alert.id)/acknowledge", key: formKey, .main, full: true, large: true)
+          h.call("120", words: say("打 120", "Call 120"), full: true)
+          h.linkButton(say("回到警报", "All alerts"), "/alerts", .other, large: true, full: true)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+internal import Evidence
+internal import MicroHTTP
+internal import Pages
+internal import Sanatorium
+internal import SanatoriumStore
+
+extension Site {
+  func alertRoutes(_ table: inout RouteTable) {
+    table.get(
+      "/api/v1/alerts", "A batch's alerts of one state; the open ones when none is named", for: .house,
+      query: [
+        QueryParameter("batch", .uuid, "the open batch when absent"),
+        QueryParameter("state", .code(Alert.State.self), "open when absent"),
+        QueryParameter("before", .instant, "of resolved ones: the opening of the previous page's last"),
+      ], gives: .object(["alerts": .list(Alert.schema)], required: ["alerts"])
+    ) { context in
+      let asked = context.request.query.first("state") ?? "open"
+      guard let state = Alert.State(rawValue: asked) else {
+        throw Refusal.invalid("state", "unknown-code", Text("没有“\(asked)”这个状态。", "There is no state “\(asked)”."))
+      }
+      let before = context.request.query.first("before").flatMap(Int64.init) ?? .max
+      return try context.site.store.read { reader in
+        let batch = try context.stayBatch(reader)
+        let alerts =
+          state == .resolved
+          ? try reader.resolvedAlerts(of: batch, before: Instant(milliseconds: before))
+          : try reader.alerts(of: batch, state: state)
+        return .json(
+          JSONWriter.wire(
+            .object(["alerts": .array(try alerts.map { context.json($0, try reader.participant(of: $0)) })])))
+      }
+    }
+    let answer = Writing(
+      "Answer an alert by name", for: .house, decode: { context, _ in try context.id("alert") },
+      event: { try $0.acknowledgeAlert($1, $2) })
+    table.write("/api/v1/alerts/:alert/acknowledge", answer)
+    table.send("/alerts/:alert/acknowledge", answer, to: { _ in "/alerts" }) { context, form in
+      try context.alertsPage(form)
+    }
+    let resolve = Writing(
+      "End an answered alert, with the reason", for: .house, takes: ["reason": .text(200)], required: ["reason"],
+      decode: { context, fields in (try context.id("alert"), fields.text("reason", limit: 200) ?? "") },
+      event: { try $0.resolveAlert($1.0, reason: $1.1, $2) })
+    table.write("/api/v1/alerts/:alert/resolve", resolve)
+    table.send("/alerts/:alert/resolve", resolve, to: { _ in "/alerts" }) { context, form in
+      try context.alertsPage(form)
+    }
+    table.page("/alerts", for: .house) { .response(try $0.alertsPage(Form())) }
+    table.page("/alerts/:alert", for: .house) { .response(try $0.alarmPage()) }
+  }
+}
+
+extension Alert {
+  static let schema = Schema.object([
+    "id": .uuid, "code": .string, "severity": .code(Severity.self), "state": .code(Alert.State.self),
+    "participant": .nullable(.uuid), "subject": .uuid, "message": .string, "drill": .boolean, "openedAt": .instant,
+    "tier": .nullable(.string), "people": .string, "nextTier": .nullable(.string), "nextAt": .nullable(.instant),
+    "acknowledgedBy": .nullable(.string), "acknowledgedAt": .nullable(.instant), "resolvedAt": .nullable(.instant),
+    "resolution": .string,
+  ])
+}
+
+extension Context {
+  func json(_ alert: Alert, _ person: Participant?) -> JSON {
+    func moment(_ instant: Instant?) -> JSON { instant.map { .int($0.milliseconds) } ?? .null }
+    func text(_ words: String?) -> JSON { words.map(JSON.string) ?? .null }
+    return .object([
+      JSON.Member("id", .string(alert.id.description)), JSON.Member("code", .string(alert.code)),
+      JSON.Member("severity", .string(alert.severity.rawValue)), JSON.Member("state", .string(alert.state.rawValue)),
+      JSON.Member("participant", text(person?.id.description)), JSON.Member("subject", .string(alert.subject.description)),
+      JSON.Member("message", .string(words(alert, person))), JSON.Member("drill", .bool(alert.isDrill)),
+      JSON.Member("openedAt", moment(alert.openedAt)), JSON.Member("tier", text(alert.tier?.rawValue)),
+      JSON.Member("people", .string(alert.people)), JSON.Member("nextTier", text(alert.nextTier?.rawValue)),
+      JSON.Member("nextAt", moment(alert.nextAt)), JSON.Member("acknowledgedBy", text(alert.acknowledgedBy)),
+      JSON.Member("acknowledgedAt", moment(alert.acknowledgedAt)), JSON.Member("resolvedAt", moment(alert.resolvedAt)),
+      JSON.Member("resolution", .string(alert.resolution)),
+    ])
+  }
+
+  /// An alert's words; who may not read health data learns whom it concerns and that somebody is needed.
+  func words(_ alert: Alert, _ person: Participant?) -> String {
+    let drill = alert.isDrill && alert.code != "plan-started" ? say("【演练】", "[Drill] ") : ""
+    let tellsHealth = alert.code == "health" || alert.code.hasPrefix("plan-st") || alert.code.hasPrefix("plan-pro")
+    guard let person, tellsHealth, !actor.mayReadHealth else { return drill + alert.message(language) }
+    let room = person.room.isEmpty ? "" : say("，\(person.room) 房", ", room \(person.room)")
+    if alert.code == "health" {
+      return say("\(person.name)\(room)：健康警报，请医护去看", "\(person.name)\(room): health alert, a medic is needed")
+    }
+    return drill + say("\(person.name)\(room)：突发疾病预案", "\(person.name)\(room): acute illness plan")
+  }
+
+  /// Where an alert leads: the person to check, the plan, the incident.
+  func target(_ alert: Alert, _ person: Participant?) -> String? {
+    if alert.code.hasPrefix("plan-") { return "/activations/\(alert.subject)" }
+    if alert.code == "incident" || alert.code.hasPrefix("report-") || alert.code == "command-offered" {
+      return "/incidents/\(alert.subject)"
+    }
+    if alert.code == "round-overdue" { return "/rounds" }
+    return person.map { "/participants/\($0.id)" }
+  }
+}

@@ -1,0 +1,144 @@
+internal import Evidence
+internal import MicroHTTP
+internal import Pages
+internal import Sanatorium
+internal import SanatoriumStore
+
+extension Site {
+  func checkInPages(_ table: inout RouteTable) {
+    table.page("/participants/:participant/check-in", for: .healthRecorders) { .response(try $0.checkInPage(Form())) }
+    table.formReply("/participants/:participant/check-in", for: .healthRecorders) { try $0.saveCheckIn() }
+    table.page("/participants/:participant/check-in/result", for: .healthRecorders) {
+      .response(try $0.checkInResultPage())
+    }
+    // The score while it is typed; nothing is recorded.
+    table.formReply("/participants/:participant/check-in/preview", for: .healthRecorders) { context in
+      let id = try context.id("participant")
+      var fields = try context.fields()
+      let check = CheckInDraft(form: &fields, participant: id)
+      let (person, health) = try context.site.store.read { reader in
+        let person = try reader.participant(id)
+        return (person, try reader.packs(of: reader.batch(of: person))?.health)
+      }
+      guard let health else { throw Refusal.notFound(Text("这一批还没有开始。", "This batch has not been opened.")) }
+      let assessment = person.assess(check, health)
+      return .response(.json(JSONWriter.wire(context.preview(assessment))))
+    }
+    let missed = Writing(
+      "Record that a check could not be made", for: .healthRecorders,
+      decode: { context, fields in
+        let reason = fields.code("reason", NotDoneReason.self) ?? .other
+        let remark = fields.text("remark", required: reason.needsRemark, limit: 1_000, lines: true) ?? ""
+        return (try context.id("participant"), reason, remark)
+      },
+      event: { try $0.missCheckIn($1.0, reason: $1.1, remark: $1.2, $2) })
+    table.send("/participants/:participant/not-done", missed, to: { _ in "/rounds" }) { context, form in
+      try context.checkInPage(Form(), missed: form)
+    }
+    table.post(
+      "/api/v1/participants/:participant/oxygen-scale", "Record a doctor's decision on the SpO₂ scale",
+      for: .healthRecorders,
+      takes: .write(
+        ["scale": .integer(1...2), "doctor": .text(40), "reason": .text(200)], required: ["scale", "doctor", "reason"])
+    ) { context in
+      let id = try context.id("participant")
+      var fields = try context.fields()
+      let scale = fields.int("scale", 1...2).flatMap(OxygenScale.init(rawValue:)) ?? .scale1
+      let doctor = fields.text("doctor", limit: 40) ?? ""
+      let reason = fields.text("reason", limit: 200) ?? ""
+      let submission = try context.submission(&fields)
+      try fields.finish()
+      return .recorded { try $0.decideOxygenScale(id, scale: scale, doctor: doctor, reason: reason, submission) }
+    }
+  }
+}
+
+extension CheckInDraft {
+  /// The fields of the form: every reading under its own name, as it was typed.
+  init(form fields: inout JSONFields, participant: ID) {
+    var readings = Readings()
+    for reading in Reading.allCases where reading != .oxygenScale {
+      guard let typed = fields.value(reading.rawValue)?.string else { continue }
+      if let fault = readings.set(reading, to: typed, prefix: "") { fields.add([fault]) }
+    }
+    self.init(
+      participant: participant, readings: readings, symptoms: fields.symptoms("symptoms"),
+      remark: fields.text("remark", required: false, limit: 1_000, lines: true) ?? "")
+  }
+}
+
+extension Participant {
+  /// What a check of this person comes to, as the Store will reckon it.
+  func assess(_ check: CheckInDraft, _ health: HealthPack) -> Assessment {
+    var readings = check.readings
+    readings.oxygenScale = OxygenScale(rawValue: oxygenScale)
+    return Assessment.assess(
+      readings, symptoms: check.symptoms, baseline: baseline.flatMap(Readings.init(compact:)), pack: health)
+  }
+}
+
+extension Context {
+  fileprivate func saveCheckIn() throws -> Reply {
+    let id = try id("participant")
+    let refused: @Sendable ([Fault]) throws -> Response = { faults in
+      try checkInPage(Form(formValues, faults: faults.map { $0.shown(language) }))
+    }
+    do {
+      var fields = try fields()
+      let check = CheckInDraft(form: &fields, participant: id)
+      let submission = try submission()
+      try fields.finish()
+      return Act({ try $0.checkIn(check, submission) }, refused: refused) { receipt in
+        let sequence = receipt.recorded.sequence
+        guard (receipt.severity ?? .notice) >= .attention else { return .redirect(to: "/rounds?saved=\(sequence)") }
+        return .redirect(to: "/participants/\(id)/check-in/result?saved=\(sequence)")
+      }.reply(self)
+    } catch Refusal.invalid(let faults) {
+      return .response(try refused(faults))
+    }
+  }
+
+  /// The live score: tile, what to do, why, and each parameter's points.
+  fileprivate func preview(_ assessment: Assessment) -> JSON {
+    let score = assessment.news2
+    let tile: String =
+      switch (score.total, score.level) {
+      case (0, _): "n0"
+      case (_, .low): "n1"
+      case (_, .lowMedium): "n2"
+      case (_, .medium): "n3"
+      case (_, .high): "n4"
+      default: "none"
+      }
+    let band = Score(score).band
+    return .object([
+      JSON.Member("tile", .string(tile)), JSON.Member("total", score.total.map { .int(Int64($0)) } ?? .null),
+      JSON.Member("word", .string(band.word(english: english).description)),
+      JSON.Member("act", .string(act(assessment))), JSON.Member("why", .string(why(assessment))),
+      JSON.Member(
+        "points",
+        .object(
+          NEWS2.parameters.map { parameter in
+            JSON.Member(parameter.rawValue, score.points(of: parameter).map { .int(Int64($0)) } ?? .null)
+          })),
+    ])
+  }
+
+  func act(_ assessment: Assessment) -> String {
+    if let worst = assessment.findings.first, worst.severity >= .urgent { return worst.message(language) }
+    if !assessment.news2.isComplete, assessment.news2.leastBand < .lowMedium {
+      return say("还算不出总分", "No total yet")
+    }
+    return assessment.action(language)
+  }
+
+  func why(_ assessment: Assessment) -> String {
+    let score = assessment.news2
+    if !score.isComplete {
+      return say("缺 ", "Missing: ") + score.missing.map { $0.label(language) }.joined(separator: say("、", ", "))
+    }
+    let points = score.known.filter { $0.points > 0 }.sorted { $0.points > $1.points }
+    if points.isEmpty { return say("各项 0 分", "All at 0 points") }
+    return points.map { "\($0.parameter.label(language)) \($0.points)" }.joined(separator: "·")
+  }
+}
