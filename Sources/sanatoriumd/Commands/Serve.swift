@@ -17,7 +17,7 @@ struct Place: ParsableArguments {
 
   func configuration() throws -> Hosting.Configuration {
     try Hosting.Configuration(
-      HouseSettings.all, file: config, environment: ProcessInfo.processInfo.environment, prefix: "SANATORIUMD_")
+      HouseSettings.all, file: config, environment: ProcessInfo.processInfo.environment, prefix: "SANATORIUMD")
   }
 }
 
