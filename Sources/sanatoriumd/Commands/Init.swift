@@ -12,12 +12,15 @@ struct Init: ParsableCommand {
   @OptionGroup var place: Place
   @Flag(help: "Print one JSON object instead of text.")
   var json = false
+  @Flag(help: "Succeed without a word when the folder holds data already.")
+  var keep = false
 
   func run() throws {
     try reporting {
       let configuration = try place.configuration()
       let folder = try DataFolder(place.dataPath, create: true, command: "sanatoriumd init")
       guard !FileManager.default.fileExists(atPath: folder.file(House.storeName)) else {
+        if keep { return }
         throw HostFault(
           .cannotCreate, "\(folder.path) 里已经有数据，不会覆盖", "\(folder.path) holds data already; nothing was changed")
       }
