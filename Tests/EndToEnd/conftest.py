@@ -31,8 +31,8 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def programs() -> Path:
-    """The folder of the built executables; SANATORIUMD_PROGRAMS names another, of a release build say."""
-    given = os.environ.get("SANATORIUMD_PROGRAMS")
+    """The folder of the built executables; HOUSE_PROGRAMS names another, of a release build say."""
+    given = os.environ.get("HOUSE_PROGRAMS")
     if given:
         return Path(given).resolve()
     shown = subprocess.run(["swift", "build", "--show-bin-path"], cwd=ROOT, check=True, capture_output=True, text=True)

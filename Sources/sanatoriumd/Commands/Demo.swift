@@ -79,7 +79,7 @@ struct Demo: ParsableCommand {
         "SANATORIUMD_FACILITY": "白桦湖疗养中心", "SANATORIUMD_ORGANIZER_URL": organizer.url + "/api/v1/reports",
         "SANATORIUMD_ORGANIZER_CA": organizer.authority, "SANATORIUMD_ORGANIZER_KEY": organizer.receiptKey,
         "SANATORIUMD_ORGANIZER_SECRET_FILE": folder.file("organizer-secret"),
-      ], prefix: "SANATORIUMD_")
+      ], prefix: "SANATORIUMD")
   }
 
   private func announce(_ house: House, _ organizer: DemoOrganizer, _ cast: DemoCast) {
