@@ -20,6 +20,7 @@ public enum FigureNames {
   public static func name(_ code: String, under parent: String = "", of section: String = "") -> Text {
     let known: Text? =
       switch (section, parent) {
+      case (_, "gates"), (_, "refusals"): Gate(rawValue: code).map(gate)
       case (_, "bySeverity"): Severity(rawValue: code)?.label
       case (_, "notDoneReasons"): NotDoneReason(rawValue: code)?.label
       case ("incidents", "byKind"): IncidentKind(rawValue: code)?.label
@@ -30,6 +31,16 @@ public enum FigureNames {
       default: names[code]
       }
     return known ?? Text(verbatim: code)
+  }
+
+  private static func gate(_ gate: Gate) -> Text {
+    switch gate {
+    case .open: Text("开批", "Opening")
+    case .arrival: Text("报到", "Arrival")
+    case .daily: Text("每日", "Daily")
+    case .close: Text("结束", "Close")
+    case .report: Text("报告", "Report")
+    }
   }
 
   private static let names: [String: Text] = sections.merging(people) { $1 }.merging(work) { $1 }.merging(codes) { $1 }
@@ -117,6 +128,6 @@ public enum FigureNames {
     "post_contribution": Text("岗位贡献", "Contribution at the post"),
     "theater_award": Text("大军区级表彰", "Theatre command's award"),
     "city_award": Text("设区的市以上表彰", "City's award or higher"),
-    "model_cadre": Text("先进（优秀）军休干部", "Model retired cadre"),
+    "acute-illness": Text("突发疾病", "Acute illness"), "model_cadre": Text("先进（优秀）军休干部", "Model retired cadre"),
   ]
 }

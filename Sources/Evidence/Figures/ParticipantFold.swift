@@ -90,7 +90,8 @@ struct ParticipantFold {
     var groups = CompletionFigures.Groups()
     for course in courses.values where course.arrivedAt != nil {
       groups.ageBands.count(course.listing?.open["ageBand"]?.string ?? "unknown")
-      groups.categories.count(course.listing?.open["category"]?.string ?? "unknown")
+      let category = course.listing?.open["category"]?.string ?? ""
+      groups.categories.count(category.isEmpty ? "unknown" : category)
       groups.sexes.count(course.listing?.open["sex"]?.string ?? "unknown")
       for ground in Set((course.listing?.open["grounds"]?.array ?? []).compactMap(\.string)) {
         groups.grounds.count(ground)

@@ -48,10 +48,10 @@ extension Context {
             self(Text("这一年还没有报告", "No reports of this year")),
             self(Text("收到报告以后，各承办单位会并排列在这里。", "Hosts stand side by side here once reports have come.")), icon: .chart)
         } else {
-          h.section(self(Text("承办单位", "Hosts")), "stack") { hosts(evaluations, h) }
-          h.section(self(Text("批次", "Batches")), "stack") { batchTable(batches.map(\.report), h) }
+          h.section(self(Text("承办单位", "Hosts"))) { hosts(evaluations, h) }
+          h.section(self(Text("批次", "Batches"))) { batchTable(batches.map(\.report), h) }
           h.p(
-            "m s",
+            "m s pad",
             self(
               Text(
                 "满意率 =（非常满意 + 满意）÷ 有效份数；平均分按 100、75、50、25、0 计；各批按份数相加，不平均百分比。",

@@ -11,7 +11,7 @@ extension Context {
   ) throws -> Response {
     let facilities = try store.facilities()
     return html(status) { h in
-      h.page(page(Text("承办单位", "Facilities"), .facilities, detail: store.name, layout: .wide)) {
+      h.page(page(Text("承办单位", "Facilities"), .facilities, detail: store.name)) {
         h.section(self(Text("已登记", "Enrolled"))) {
           if facilities.isEmpty {
             h.p("m", self(Text("还没有。用下面的办法登记第一个。", "None yet. Enrol the first one below.")))

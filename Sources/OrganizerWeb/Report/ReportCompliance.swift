@@ -31,7 +31,7 @@ extension ReportPage {
     let tally = row.tally
     h.mark(state)
     h.text(" ")
-    h.text(context(FigureNames.name(row.gate.rawValue)))
+    h.text(context(FigureNames.name(row.gate.rawValue, under: "gates")))
     if tally.pass + tally.fail + tally.unknown > 1 {
       h.text(
         self(
@@ -125,7 +125,7 @@ extension ReportPage {
     let level = activation.level.map { self("·\($0) 级响应", " · level \($0)") } ?? ""
     h.event(
       activation.terminatedAt == nil ? .late : .done,
-      "\(activation.plan)\(level)·\(context(FigureNames.name(activation.origin)))",
+      "\(context(FigureNames.name(activation.plan)))\(level)·\(context(FigureNames.name(activation.origin)))",
       icon: activation.origin == "drill" ? .drill : nil
     ) {
       h.span("m s", "\(clock(activation.startedAt)) – \(clock(activation.terminatedAt))")

@@ -66,6 +66,15 @@ struct ReportPage {
     return parts.isEmpty ? self("无", "none") : parts.joined(separator: self("，", ", "))
   }
 
+  /// `2026年6月8日`, without leading zeros.
+  func date(_ day: Day) -> String {
+    let (year, month, number) = day.civil
+    return context.english ? day.description : "\(year)年\(month)月\(number)日"
+  }
+
+  /// The same from a figure's key.
+  func date(_ text: String) -> String { Day(text).map { date($0) } ?? text }
+
   func clock(_ instant: Instant?) -> String { instant.map { context.time($0, time) } ?? "–" }
 
   private func identity(_ h: HTML) {
@@ -140,7 +149,7 @@ struct ReportPage {
           .number(self("完成率", "Share")),
         ], showsCaption: false
       ) {
-        for (day, tally) in rounds.days.sorted(by: { $0.key < $1.key }) { row(day, tally, h) }
+        for (day, tally) in rounds.days.sorted(by: { $0.key < $1.key }) { row(date(day), tally, h) }
         row(self("合计", "Total"), rounds.total, h)
       }
       h.facts {
@@ -191,7 +200,7 @@ struct ReportPage {
       ) {
         for (day, staff) in staffing.days.sorted(by: { $0.key < $1.key }) {
           h.row {
-            h.th(day)
+            h.th(date(day))
             h.num(staff.participants)
             h.num(staff.general)
             h.num(staff.medical)
@@ -205,8 +214,8 @@ struct ReportPage {
         h.fact(
           self("配备最少的一天", "Worst day"),
           self(
-            "不算医护 \(staffing.worstDayWithoutMedical ?? "–")，算医护 \(staffing.worstDayWithMedical ?? "–")",
-            "without medical \(staffing.worstDayWithoutMedical ?? "–"), with medical \(staffing.worstDayWithMedical ?? "–")"
+            "不算医护 \(staffing.worstDayWithoutMedical.map { date($0) } ?? "–")，算医护 \(staffing.worstDayWithMedical.map { date($0) } ?? "–")",
+            "without medical \(staffing.worstDayWithoutMedical.map { date($0) } ?? "–"), with medical \(staffing.worstDayWithMedical.map { date($0) } ?? "–")"
           ))
       }
     }
