@@ -50,5 +50,11 @@ extension Ledger {
 }
 
 extension Reader {
-  public func packs(of batch: Batch) throws -> FrozenPacks? { try tables.frozenPacks(batch: batch.key) }
+  public func packs(of batch: Batch) throws -> FrozenPacks? {
+    if let known = tables.packs[batch.key] { return known }
+    guard let packs = try tables.frozenPacks(batch: batch.key) else { return nil }
+    // A batch that is no longer open comes on a page now and then, and the open one on every page.
+    if batch.state == .open { tables.packs = [batch.key: packs] }
+    return packs
+  }
 }

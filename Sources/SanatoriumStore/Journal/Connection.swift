@@ -17,6 +17,8 @@ final class Connection {
   let database: Database
   let handle: OpaquePointer
   private var held: [GRDB.Statement?] = []
+  /// Packs of opened batches, decoded once: they never change. Readers alone keep them, as they see only what is committed.
+  var packs: [Int64: FrozenPacks] = [:]
 
   init(_ database: Database) throws {
     self.database = database

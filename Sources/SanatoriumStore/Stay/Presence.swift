@@ -24,6 +24,29 @@ public struct Presence: Sendable, Hashable {
   public var overdueReturns = 0
 
   public init() {}
+
+  /// Counts people of one standing at one place, so many of them late from leave or an outing.
+  mutating func add(_ admission: Admission, _ place: Place, _ count: Int = 1, overdue: Int) {
+    listed += count
+    overdueReturns += overdue
+    if place != .notArrived { arrived += count }
+    if admission == .held, place != .departed { held += count }
+    if admission == .admitted { admitted += count }
+    switch place {
+    case .present: present += count
+    case .outing: outing += count
+    case .leave: leave += count
+    case .hospital: hospital += count
+    case .departed: departed += count
+    case .notArrived:
+      switch admission {
+      case .noShow: noShow += count
+      case .withdrawn: withdrawn += count
+      case .refused: refused += count
+      case .expected, .held, .admitted: expected += count
+      }
+    }
+  }
 }
 
 private enum PresenceSQL {
@@ -44,27 +67,7 @@ extension Reader {
     let rows = try tables.all(PresenceSQL.counts, batch.key) { row in
       (try row.code(0, as: Admission.self), try row.code(1, as: Place.self), row.int(2), row.int(3))
     }
-    for (admission, place, count, overdue) in rows {
-      presence.listed += count
-      presence.overdueReturns += overdue
-      if place != .notArrived { presence.arrived += count }
-      if admission == .held, place != .departed { presence.held += count }
-      if admission == .admitted { presence.admitted += count }
-      switch place {
-      case .present: presence.present += count
-      case .outing: presence.outing += count
-      case .leave: presence.leave += count
-      case .hospital: presence.hospital += count
-      case .departed: presence.departed += count
-      case .notArrived:
-        switch admission {
-        case .noShow: presence.noShow += count
-        case .withdrawn: presence.withdrawn += count
-        case .refused: presence.refused += count
-        case .expected, .held, .admitted: presence.expected += count
-        }
-      }
-    }
+    for (admission, place, count, overdue) in rows { presence.add(admission, place, count, overdue: overdue) }
     return presence
   }
 

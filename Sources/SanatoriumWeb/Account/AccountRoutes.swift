@@ -22,6 +22,19 @@ extension Site {
       try fields.finish()
       return context.addAccount(form, submission, refused: nil) { .json(JSONWriter.wire($0.json), status: .created) }
     }
+    table.operation(
+      Operation(
+        method: .post, pattern: "/api/v1/accounts/:account",
+        summary: "Change an account; whatever is left out stays. Ends its sessions, unless only the language changes",
+        audience: admin, takes: AccountChangeForm.schema, gives: .recorded)
+    ) { context in
+      let id = try context.id("account")
+      var fields = try context.fields()
+      let form = AccountChangeForm(&fields)
+      let submission = try context.submission(&fields)
+      try fields.finish()
+      return context.changeAccount(id, form, submission)
+    }
     table.page("/accounts", for: admin) { .response(try $0.accountsPage()) }
     table.formReply("/accounts", for: admin) { context in
       var fields = try context.fields()

@@ -60,6 +60,7 @@ public final class Site: Sendable {
   let accesses = AccessRecorder()
   let live: LiveReaders
   let metrics = Mutex<(@Sendable () -> Metrics)?>(nil)
+  let emergencyFiles = Mutex<(@Sendable () -> EmergencyFiles)?>(nil)
 
   private let built: Built
 
@@ -97,6 +98,12 @@ public final class Site: Sendable {
     escortRoutes(&table)
     coverageRoutes(&table)
     activityRoutes(&table)
+    startRoutes(&table)
+    boardRoutes(&table)
+    emergencyRoutes(&table)
+    meRoutes(&table)
+    systemRoutes(&table)
+    trustRoutes(&table)
     AssetRoutes.add(to: &table.router)
     table.router.notFound = { [unowned self] request in notFound(request) }
     table.router.methodNotAllowed = { [unowned self] request in methodNotAllowed(request) }
@@ -117,6 +124,11 @@ public final class Site: Sendable {
 
   /// The server's counters, for `/metrics`; given once the server runs.
   public func showMetrics(_ read: @escaping @Sendable () -> Metrics) { metrics.withLock { $0 = read } }
+
+  /// How the emergency list's files do, for `/system`; given where a folder is configured.
+  public func showEmergencyFiles(_ read: @escaping @Sendable () -> EmergencyFiles) {
+    emergencyFiles.withLock { $0 = read }
+  }
 
   /// What the clock has the site do each second.
   public var everySecond: @Sendable () -> Void { { [weak self] in self?.flushAccessLog() } }

@@ -46,12 +46,18 @@ final class House: Sendable {
     let outbox = try ReportKeys.endpoint(configuration).map {
       Outbox(store: store, endpoint: $0, log: { Log.warning("delivery", ["what": $0]) })
     }
+    let emergency = configuration[HouseSettings.emergencyFolder].map {
+      EmergencyFile(
+        store: store, folder: $0, facility: configuration[HouseSettings.facility],
+        log: { Log.error("emergency", ["what": $0]) })
+    }
     let everySecond = site.everySecond
     clockwork = try Clockwork(
       store: store,
       site: {
         everySecond()
         outbox?.poll()
+        emergency?.poll()
       }, log: { Log.error("clock", ["what": $0]) })
     let addresses = listen ?? configuration[HostSettings.listen].map(\.description)
     let running = try House.listen(addresses, identity: certificate, site: site)
@@ -59,6 +65,13 @@ final class House: Sendable {
     let plain = configuration[HostSettings.loopback].map(\.description)
     loopback = Mutex(plain.isEmpty ? nil : try House.listen(plain, identity: nil, site: site))
     site.showMetrics { running.metrics }
+    if let emergency {
+      site.showEmergencyFiles {
+        let condition = emergency.condition
+        return EmergencyFiles(
+          folder: condition.folder, writtenAt: condition.writtenAt, failure: condition.failure)
+      }
+    }
     clockwork.start()
   }
 

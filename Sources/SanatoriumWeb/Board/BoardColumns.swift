@@ -1,0 +1,125 @@
+internal import Pages
+internal import Sanatorium
+internal import SanatoriumStore
+
+extension Context {
+  /// The escorts against the regulation, place by place, with the clause.
+  func ratio(_ h: HTML, _ board: Board, _ room: BoardRoom) {
+    guard let coverage = board.coverage else { return }
+    h.el("h2", .class("rule")) {
+      h.text(Text("护送人数", "Escorts")(language) + " ")
+      if let rule = coverage.whole.ratioRule ?? coverage.house.ratioRule { h.span("m s", "\(rule.id)·\(rule.article)") }
+    }
+    h.list {
+      if coverage.outings.isEmpty {
+        place(h, Text("全部", "All"), coverage.whole)
+      } else {
+        place(h, Text("全部", "All"), coverage.whole)
+        place(h, Text("院内", "House"), coverage.house)
+      }
+      // A place where somebody lacks is never among those left out.
+      let places = coverage.outings.sorted { $0.coverage.holds == $1.coverage.holds ? false : !$0.coverage.holds }
+      for (_, coverage) in places.prefix(room.places - 2) { place(h, Text("外出", "Outing"), coverage) }
+      rest(h, places.count - (room.places - 2), "/coverage", Text("处", "more places"))
+      medical(h, coverage.whole)
+    }
+  }
+
+  private func place(_ h: HTML, _ words: Text, _ coverage: Coverage) {
+    h.li {
+      h.text(Text("\(words.chinese) \(coverage.count.participants) 人", "\(words.english), \(coverage.count.participants)")(language))
+      h.span("row end") {
+        if let verdict = coverage.verdict {
+          h.span {
+            h.b("l") { h.int(verdict.staff) }
+            h.span("m", Text(" / 需 \(verdict.fewest)", " / \(verdict.fewest) needed")(language))
+          }
+          switch verdict.position {
+          case .below: h.mark(.critical, Text("缺 \(coverage.missing)", "\(coverage.missing) short")(language))
+          case .above: h.mark(.unknown, Text("超过上限", "Above the limit")(language))
+          case .within: h.mark(.passed, Text("够", "Enough")(language))
+          }
+        } else {
+          h.span("m", Text("不要求", "Not asked")(language))
+        }
+      }
+    }
+  }
+
+  private func medical(_ h: HTML, _ coverage: Coverage) {
+    guard let needed = coverage.medicalNeeded else { return }
+    h.li {
+      h.text(Text("随行医护", "Medical")(language))
+      if let rule = coverage.medicalRule { h.span("m s", rule.id) }
+      h.span("row end") {
+        h.span {
+          h.b("l") { h.int(coverage.count.medical) }
+          h.span("m", Text(" / 需 \(needed)", " / \(needed) needed")(language))
+        }
+        if coverage.lacksMedical {
+          h.mark(.critical, Text("缺 \(needed - coverage.count.medical)", "\(needed - coverage.count.medical) short")(language))
+        } else {
+          h.mark(.passed, Text("够", "Enough")(language))
+        }
+      }
+    }
+  }
+
+  /// The right column: who has not answered, and who is there to be called.
+  func answers(_ h: HTML, _ board: Board, _ room: BoardRoom) {
+    let today = site.store.time.day(of: board.at)
+    h.el("section", .class("card spread"), .label(Text("警报和当班", "Alerts and duty")(language))) {
+      h.div("stack") {
+        h.el("h2") {
+          h.text(Text("没人应答的警报", "Unanswered alerts")(language) + " ")
+          if !board.alerts.isEmpty { h.b("badc") { h.int(board.alerts.count) } }
+        }
+        if board.alerts.isEmpty { h.p { h.mark(.done, Text("没有", "None")(language)) } }
+        h.list {
+          for each in board.alerts.prefix(room.alerts) { alert(h, each, board, today) }
+          rest(h, board.alerts.count - room.alerts, "/alerts", Text("条", "more"))
+        }
+      }
+      h.div("stack") { duty(h, board, room, today) }
+    }
+  }
+
+  private func alert(_ h: HTML, _ each: BoardAlert, _ board: Board, _ today: Day) {
+    h.li {
+      h.mark(each.alert.severity.boardState, each.alert.severity.label(language))
+      if each.alert.isDrill { h.tag(Text("演练", "Drill")(language), icon: .drill) }
+      if let person = each.person { h.b("nw", person.room) }
+      h.span("end") { h.clock(.age, at: each.alert.openedAt.milliseconds, now: board.at.milliseconds) }
+      h.b("whole clip", alertWords(each))
+      h.span("m s whole clip", answering(each.alert, today: today))
+    }
+  }
+
+  /// With the name in front where the words don't have it.
+  private func alertWords(_ each: BoardAlert) -> String {
+    let words = words(of: each)
+    guard let person = each.person, !words.contains(person.name) else { return words }
+    return Text("\(person.name)：\(words)", "\(person.name): \(words)")(language)
+  }
+
+  private func duty(_ h: HTML, _ board: Board, _ room: BoardRoom, _ today: Day) {
+    h.el("h2", .class("rule")) {
+      h.text(Text("现在当班", "On duty")(language) + " ")
+      if let until = board.onDuty.map(\.until).min() {
+        let clock = boardMoment(until, today: today)
+        h.span("m s", Text("到 \(clock)", "until \(clock)")(language))
+      }
+    }
+    if board.onDuty.isEmpty { h.p { h.mark(.critical, Text("排班表上现在没有人", "Nobody is on the rota now")(language)) } }
+    h.list {
+      for each in board.onDuty.prefix(room.duty) {
+        h.li {
+          h.text(each.duty.name(language))
+          h.b(each.name)
+          h.b("end") { h.a("tel:\(each.telephone.filter { $0.isNumber || $0 == "+" })", "plain", text: each.telephone) }
+        }
+      }
+      rest(h, board.onDuty.count - room.duty, "/shifts", Text("人当班", "more on duty"))
+    }
+  }
+}

@@ -1,0 +1,75 @@
+internal import MicroHTTP
+internal import Pages
+internal import Sanatorium
+
+extension Context {
+  /// Who is logged in, the way to every page of the role, language, password, logging out.
+  func mePage(_ faults: [Fault] = []) -> Response {
+    let form = faults.isEmpty ? Form() : Form(formValues, faults: faults.map { $0.shown(language) })
+    return html(faults.isEmpty ? .ok : .unprocessableContent) { h in
+      h.page(page(Text("我的", "Me"), .more)) {
+        notices(h)
+      } main: {
+        h.el("section", .class("sheet stack"), .label(Text("账号", "Account")(language))) {
+          h.div("row") {
+            h.b("l", viewer?.account.name ?? "")
+            h.span("m", actor.role.name(language))
+            if actor.isMedical { h.tag(Text("执业医护", "Licensed")(language)) }
+            h.span("end m", viewer?.account.username ?? "")
+          }
+          h.form("/logout", key: formKey) {
+            h.button(Text("退出登录", "Log out")(language), .other, icon: .logout, full: true)
+          }
+        }
+        h.section(Text("去哪里", "Pages")(language)) {
+          h.div("chips") { for (words, target, icon) in places { h.linkButton(words(language), target, .other, icon: icon) } }
+        }
+        h.section(Text("语言", "Language")(language)) { languages(h) }
+        h.section(Text("改密码", "Change the password")(language), id: "password") { passwords(h, form) }
+      }
+    }
+  }
+
+  private var places: [(Text, String, Icon)] {
+    let board = (Text("值班看板", "Duty board"), "/board", Icon.chart)
+    let list = (Text("应急名册", "Emergency list"), "/emergency-list", Icon.print)
+    let people = (Text("报到、房间", "Arrivals, rooms"), "/arrivals", Icon.people)
+    let outings = (Text("外出", "Outings"), "/outings", Icon.bus)
+    let shifts = (Text("值班表", "Rota"), "/shifts", Icon.calendar)
+    let activations = (Text("应急预案", "Emergency plans"), "/activations", Icon.shield)
+    let trust = (Text("在手机上装证书", "Certificate for a phone"), "/trust", Icon.lock)
+    switch actor.role {
+    case .admin:
+      return [
+        (Text("系统", "System"), "/system", .settings), (Text("账号", "Accounts"), "/accounts", .people), trust,
+      ]
+    case .escort: return [board, list, people, outings, shifts, trust]
+    case .staff: return [board, list, people, outings, shifts, activations, trust]
+    case .lead, .organizer:
+      return [board, list, people, outings, shifts, activations, (Text("批次", "Batches"), "/batches", .list), trust]
+    }
+  }
+
+  private func languages(_ h: HTML) {
+    h.form("/me/language", key: formKey) {
+      h.segments(
+        Text("页面上的语言", "Language of the pages")(language), "language",
+        [Choice(Language.chinese.rawValue, "中文"), Choice(Language.english.rawValue, "English")],
+        value: language.rawValue)
+      h.button(Text("换成这个语言", "Use this language")(language), .other, full: true)
+    }
+  }
+
+  private func passwords(_ h: HTML, _ form: Form) {
+    let (least, most) = (PasswordHash.lengths.lowerBound, PasswordHash.lengths.upperBound)
+    h.form("/me/password", form, key: formKey) {
+      h.field(Text("现在的密码", "Present password")(language), "old", .password, maxLength: 512)
+      h.field(
+        Text("新密码", "New password")(language), "new", .newPassword,
+        hint: Text("\(least) 到 \(most) 个字，一句好记的话最好。", "\(least) to \(most) characters; a phrase is best.")(language),
+        maxLength: most)
+      h.p("m s", Text("改了以后，您在别的设备上的登录会结束。", "Your sessions on other devices end.")(language))
+      h.button(Text("改密码", "Change the password")(language), full: true)
+    }
+  }
+}

@@ -1,0 +1,118 @@
+internal import Foundation
+internal import MicroHTTP
+internal import Pages
+internal import Sanatorium
+internal import SanatoriumStore
+
+extension Site {
+  func systemRoutes(_ table: inout RouteTable) {
+    table.page("/system", for: .roles([.admin])) { .response($0.systemPage()) }
+  }
+
+  /// Bytes of the data file with what still waits in its log; nil when it can't be read.
+  fileprivate var fileSize: Int64? {
+    let sizes = ["", "-wal"].map { suffix in
+      (try? FileManager.default.attributesOfItem(atPath: store.path + suffix))?[.size] as? Int64
+    }
+    guard let file = sizes[0] else { return nil }
+    return file + (sizes[1] ?? 0)
+  }
+
+  /// Bytes free where the data file lies; nil when the system doesn't tell.
+  fileprivate var freeSpace: Int64? {
+    (try? FileManager.default.attributesOfFileSystem(forPath: store.path))?[.systemFreeSize] as? Int64
+  }
+}
+
+extension Context {
+  /// The administrator's start page: how the program does. Nothing about people.
+  fileprivate func systemPage() -> Response {
+    html { h in
+      h.page(page(Text("系统", "System"), .more)) {
+        notices(h)
+      } main: {
+        h.section(Text("运行", "Running")(language)) { running(h) }
+        h.section(Text("应急名册文件", "Emergency list files")(language)) { emergencyFiles(h) }
+        h.section(Text("备份和核对", "Backup and verification")(language)) { upkeep(h) }
+        h.div("pad chips") {
+          h.linkButton(Text("账号", "Accounts")(language), "/accounts", icon: .people)
+          h.linkButton(Text("在手机上装证书", "Certificate for a phone")(language), "/trust", .other, icon: .lock)
+        }
+      }
+    }
+  }
+
+  private func running(_ h: HTML) {
+    let sessions = site.sessions.sessions(now: site.store.now.milliseconds)
+    h.facts {
+      h.fact(Text("版本", "Version")(language), site.configuration.build)
+      h.fact(Text("存储", "Storage")(language)) {
+        switch site.store.condition {
+        case .writable: h.mark(.passed, Text("能写", "Writable")(language))
+        case .full: h.mark(.critical, Text("磁盘满了", "The disk is full")(language))
+        case .failing: h.mark(.critical, Text("写不进去", "Writing fails")(language))
+        }
+      }
+      h.fact(Text("数据文件", "Data file")(language), size(site.fileSize))
+      h.fact(Text("磁盘还剩", "Free on the disk")(language), size(site.freeSpace))
+      h.fact(Text("记录", "Entries")(language)) { h.number(Int(site.store.sequence)) }
+      h.fact(
+        Text("登录着", "Logged in")(language),
+        Text(
+          "\(sessions.count) 处，\(Set(sessions.map(\.account)).count) 个账号",
+          "\(sessions.count) sessions of \(Set(sessions.map(\.account)).count) accounts")(language))
+      h.fact(
+        Text("实时页面", "Live pages")(language),
+        Text("\(site.live.count) 个开着", "\(site.live.count) open")(language))
+    }
+  }
+
+  /// Megabytes with one decimal, gigabytes from a thousand on.
+  private func size(_ bytes: Int64?) -> String {
+    guard let bytes else { return Text("读不到", "Not readable")(language) }
+    let (unit, name): (Int64, String) = bytes >= 1_000_000_000 ? (1_000_000_000, "GB") : (1_000_000, "MB")
+    let tenths = bytes * 10 / unit
+    return "\(tenths / 10).\(tenths % 10) \(name)"
+  }
+
+  private func emergencyFiles(_ h: HTML) {
+    guard let files = site.emergencyFiles.withLock({ $0 })?() else {
+      h.p(
+        "m",
+        Text(
+          "没有设文件夹。在配置里写 emergency_folder，断网断电也有名册。",
+          "No folder is set. Set emergency_folder in the configuration to have the list without network and power.")(language)
+      )
+      return
+    }
+    if let failure = files.failure {
+      h.note(.bad, Text("写不进去", "Writing fails")(language)) { h.p(failure) }
+    }
+    h.facts {
+      h.fact(Text("文件夹", "Folder")(language), files.folder)
+      h.fact(Text("上次写", "Last written")(language)) {
+        if let at = files.writtenAt {
+          let time = site.store.time
+          h.text("\(time.day(of: at)) \(time.clock(at))")
+        } else {
+          h.mark(.unknown, Text("这次启动后还没写", "Not since the start")(language))
+        }
+      }
+    }
+  }
+
+  private func upkeep(_ h: HTML) {
+    h.p(
+      "m",
+      Text(
+        "程序开着也能备份和核对；在这台机器上运行：", "Both work while the daemon runs; on this machine:")(language))
+    h.facts {
+      h.fact(Text("备份", "Backup")(language)) { h.el("code", text: "sanatoriumd backup --help") }
+      h.fact(Text("核对记录", "Verify")(language)) { h.el("code", text: "sanatoriumd verify") }
+    }
+    h.p(
+      "m s",
+      Text(
+        "备份要放在别的盘上；核对从头重算每一条记录。", "Keep backups on another disk; verify recomputes every entry.")(language))
+  }
+}
