@@ -181,7 +181,7 @@ extension Reader {
 
   /// The plan as it was frozen when the batch opened.
   public func plan(of activation: Activation) throws -> PlanPack {
-    guard let plan = try tables.frozenPacks(batch: activation.batch)?.plan(activation.plan) else {
+    guard let plan = try packs(of: batch(of: activation))?.plan(activation.plan) else {
       throw CorruptRow(column: 0, value: "plan \(activation.plan)")
     }
     return plan

@@ -26,6 +26,10 @@ public struct Board: Sendable {
   public let coverage: CoverageNow?
   /// Unanswered alerts, the gravest first, then the oldest.
   public let alerts: [BoardAlert]
+  /// Proposed and running plans, in the order in which they began.
+  public let activations: [Activation]
+  /// Incidents not closed, newest first.
+  public let incidents: [Incident]
   /// In the order of their tiers; one row per person and duty.
   public let onDuty: [OnDuty]
 }
@@ -68,6 +72,7 @@ extension Reader {
       outings: try outings(coverage, batch, people), coverage: coverage,
       alerts: try alerts(of: batch, state: .open).map { BoardAlert(alert: $0, person: byKey[$0.participant]) }
         .sorted { ($1.alert.severity, $0.alert.openedAt) < ($0.alert.severity, $1.alert.openedAt) },
+      activations: try openActivations(of: batch), incidents: try openIncidents(of: batch),
       onDuty: try onDuty(in: batch, at: now).sorted { ($0.duty.rank, $0.name) < ($1.duty.rank, $1.name) })
   }
 

@@ -67,7 +67,6 @@ extension Context {
 
   /// The right column: who has not answered, and who is there to be called.
   func answers(_ h: HTML, _ board: Board, _ room: BoardRoom) {
-    let today = site.store.time.day(of: board.at)
     h.el("section", .class("card spread"), .label(Text("警报和当班", "Alerts and duty")(language))) {
       h.div("stack") {
         h.el("h2") {
@@ -76,22 +75,22 @@ extension Context {
         }
         if board.alerts.isEmpty { h.p { h.mark(.done, Text("没有", "None")(language)) } }
         h.list {
-          for each in board.alerts.prefix(room.alerts) { alert(h, each, board, today) }
+          for each in board.alerts.prefix(room.alerts) { alert(h, each, board) }
           rest(h, board.alerts.count - room.alerts, "/alerts", Text("条", "more"))
         }
       }
-      h.div("stack") { duty(h, board, room, today) }
+      h.div("stack") { duty(h, board, room) }
     }
   }
 
-  private func alert(_ h: HTML, _ each: BoardAlert, _ board: Board, _ today: Day) {
+  private func alert(_ h: HTML, _ each: BoardAlert, _ board: Board) {
     h.li {
       h.mark(each.alert.severity.boardState, each.alert.severity.label(language))
       if each.alert.isDrill { h.tag(Text("演练", "Drill")(language), icon: .drill) }
       if let person = each.person { h.b("nw", person.room) }
       h.span("end") { h.clock(.age, at: each.alert.openedAt.milliseconds, now: board.at.milliseconds) }
       h.b("whole clip", alertWords(each))
-      h.span("m s whole clip", answering(each.alert, today: today))
+      h.span("m s whole clip", answering(each.alert))
     }
   }
 
@@ -102,11 +101,11 @@ extension Context {
     return Text("\(person.name)：\(words)", "\(person.name): \(words)")(language)
   }
 
-  private func duty(_ h: HTML, _ board: Board, _ room: BoardRoom, _ today: Day) {
+  private func duty(_ h: HTML, _ board: Board, _ room: BoardRoom) {
     h.el("h2", .class("rule")) {
       h.text(Text("现在当班", "On duty")(language) + " ")
       if let until = board.onDuty.map(\.until).min() {
-        let clock = boardMoment(until, today: today)
+        let clock = moment(until)
         h.span("m s", Text("到 \(clock)", "until \(clock)")(language))
       }
     }

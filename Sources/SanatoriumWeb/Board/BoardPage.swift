@@ -21,7 +21,9 @@ extension Context {
   func boardPage(_ h: HTML, _ reader: Reader) throws {
     let now = site.store.now
     guard let board = try reader.board(at: now) else { return emptyBoard(h) }
-    let room = BoardRoom.whole
+    let running = try emergencies(reader, board.batch).filter { $0.activation.state == .active }
+    let strip = try strip(reader, running)
+    let room = running.isEmpty ? BoardRoom.whole : .tight
     var page = page(Text("值班看板", "Duty board"), .board, layout: .wall, live: true)
     page.heading = site.configuration.facility
     page.detail = board.batch.number
@@ -33,6 +35,7 @@ extension Context {
       h.iconLink(.list, Text("其他页面", "Other pages")(language), "/me")
     } top: {
       notices(h)
+      if let strip { show(h, strip, board) }
     } main: {
       whereabouts(h, board, room)
       progress(h, board, room)
@@ -41,8 +44,7 @@ extension Context {
   }
 
   private func boardDate(_ board: Board) -> String {
-    let today = boardDay(site.store.time.day(of: board.at))
-    return today + Text("·第 \(board.day) 天", ", day \(board.day)")(language)
+    return day(time.day(of: board.at)) + Text("·第 \(board.day) 天", ", day \(board.day)")(language)
   }
 
   private func emptyBoard(_ h: HTML) {
@@ -63,7 +65,6 @@ extension Context {
 
   private func whereabouts(_ h: HTML, _ board: Board, _ room: BoardRoom) {
     let presence = board.presence
-    let today = site.store.time.day(of: board.at)
     h.section(Text("人在哪里", "Where people are")(language), "card spread") {
       h.p("row base") {
         h.b("huge") { h.int(presence.present) }
@@ -73,8 +74,8 @@ extension Context {
         for away in board.outings.prefix(room.away) {
           line(
             h, .bus, Text("外出", "Outing")(language), away.participants,
-            note: away.outing.isOverdue ? nil : boardReturn(away.outing.returnsAt, today),
-            late: away.outing.isOverdue ? boardReturn(away.outing.returnsAt, today) : nil)
+            note: away.outing.isOverdue ? nil : boardReturn(away.outing.returnsAt),
+            late: away.outing.isOverdue ? boardReturn(away.outing.returnsAt) : nil)
         }
         let more = board.outings.dropFirst(room.away)
         if !more.isEmpty {
@@ -103,8 +104,8 @@ extension Context {
     }
   }
 
-  private func boardReturn(_ at: Instant, _ today: Day) -> String {
-    let clock = boardMoment(at, today: today)
+  private func boardReturn(_ at: Instant) -> String {
+    let clock = moment(at)
     return Text("\(clock) 回", "back \(clock)")(language)
   }
 
@@ -132,8 +133,7 @@ extension Context {
       h.h2(Text("还没到第一次巡查", "Before the first round")(language))
       return overdue(h, board, room)
     }
-    let today = site.store.time.day(of: board.at)
-    let by = boardMoment(round.dueAt, today: today)
+    let by = moment(round.dueAt)
     h.el("h2") {
       h.text(round.name(language) + " ")
       h.span("m", Text("\(by) 前", "by \(by)")(language))

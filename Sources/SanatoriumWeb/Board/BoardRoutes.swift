@@ -4,20 +4,15 @@ internal import Pages
 internal import Sanatorium
 internal import SanatoriumStore
 
-extension Audience {
-  /// Those who look after the batch; an administrator sees no people.
-  static let boardReaders = Audience.roles([.escort, .staff, .lead, .organizer])
-}
-
 extension Site {
   func boardRoutes(_ table: inout RouteTable) {
-    table.page("/board", for: .boardReaders) { context in
+    table.page("/board", for: .house) { context in
       if context.actor.mayReadHealth { context.sawHealth("board") }
       return try context.kept("board") { h, reader in try context.boardPage(h, reader) }
     }
     table.get(
       "/api/v1/board", "The open batch at this moment: who is where, who must be seen, which alerts wait",
-      for: .boardReaders, gives: .anyObject
+      for: .house, gives: .anyObject
     ) { context in
       if context.actor.mayReadHealth { context.sawHealth("board") }
       let board = try context.site.store.read { try $0.board(at: context.site.store.now) }
@@ -68,6 +63,15 @@ extension Context {
         ])
       },
       "alerts": .array(board.alerts.map { json(of: $0) }),
+      "activations": .array(board.activations.map { $0.json(self) }),
+      "incidents": .array(
+        board.incidents.map { incident in
+          .object([
+            "id": .string(incident.id.description), "kind": .string(incident.kind.rawValue),
+            "grade": .string(incident.grade.rawValue), "place": .string(incident.place),
+            "reportedAt": .int(incident.reportedAt.milliseconds), "commander": .string(incident.commanderName),
+          ])
+        }),
       "onDuty": .array(
         board.onDuty.map { each in
           .object([

@@ -6,15 +6,15 @@ internal import SanatoriumStore
 
 extension Site {
   func emergencyRoutes(_ table: inout RouteTable) {
-    table.page("/emergency-list", for: .boardReaders) { context in
+    table.page("/emergency-list", for: .house) { context in
       if context.actor.mayReadHealth { context.sawHealth("emergency-list") }
       return try context.kept("emergency-list") { h, reader in try context.emergencyPage(h, reader) }
     }
-    table.page("/emergency-list/file", for: .boardReaders) { context in
+    table.page("/emergency-list/file", for: .house) { context in
       if context.actor.mayReadHealth { context.sawHealth("emergency-list") }
       return .response(try context.emergencyFile(plain: false))
     }
-    table.page("/emergency-list/text", for: .boardReaders) { context in
+    table.page("/emergency-list/text", for: .house) { context in
       if context.actor.mayReadHealth { context.sawHealth("emergency-list") }
       return .response(try context.emergencyFile(plain: true))
     }
