@@ -18,7 +18,7 @@ private let map: [String: (ours: Set<String>, outside: Set<String>)] = [
   "sanatoriumd": (
     [
       "SanatoriumWeb", "SanatoriumJobs", "SanatoriumStore", "Documents", "Packs", "Evidence", "Sanatorium", "Pages",
-      "MicroHTTP", "Hosting",
+      "MicroHTTP", "Hosting", "Assets",
     ], ["ArgumentParser", "Foundation"]
   ),
   "OrganizerStore": (["Sanatorium", "Evidence"], ["GRDB", "GRDBSQLite", "Foundation"]),

@@ -71,13 +71,18 @@ public final class Outbox: Sendable {
   private func settle(_ report: Report, _ answer: HTTPSPost.Answer) throws {
     let id = report.id
     let key = endpoint.receiptKey
+    var reason = answer.error ?? "status \(answer.status ?? 0) without a receipt"
     // A refusal of the report itself comes with a signed receipt as well.
     if let status = answer.status, !answer.body.isEmpty {
       let receipt = SignedReceipt.bytes(inAnswer: answer.body)
-      let isTaken = (try? store.perform { try $0.takeReceipt(id, receipt, from: key, status: status) }) != nil
-      if isTaken { return }
+      do {
+        _ = try store.perform { try $0.takeReceipt(id, receipt, from: key, status: status) }
+        return
+      } catch Refusal.invalid(let faults) {
+        // Whoever answered there is not the organizer, or answered something else: it is tried again.
+        reason = "status \(status), no valid receipt: \(faults.map(\.message.english).joined(separator: " "))"
+      }
     }
-    let reason = answer.error ?? "status \(answer.status ?? 0) without a valid receipt"
     let verdict = Retry.verdict(
       status: answer.status.flatMap { (200..<300).contains($0) ? nil : $0 }, failures: report.attempts,
       retryAfter: answer.retryAfter, jitter: Double.random(in: 0...1), now: store.now)

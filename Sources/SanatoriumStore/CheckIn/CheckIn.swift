@@ -57,9 +57,9 @@ extension Reader {
 
 extension Readings {
   /// The compact JSON that the participant's row holds of the last readings and of the baseline.
-  public init?(compact text: String) {
-    guard let json = try? JSON.parse(Array(text.utf8)) else { return nil }
-    self.init(json: json)
+  /// Throws `MalformedJSON` when the row holds something this program never wrote.
+  public init(compact text: String) throws {
+    self.init(json: try JSON.parse(Array(text.utf8)))
   }
 
   init(json: JSON) {

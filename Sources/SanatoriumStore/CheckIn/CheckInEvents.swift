@@ -54,7 +54,7 @@ extension Ledger {
     var readings = check.readings
     // The scale is a doctor's recorded decision, not the choice of who measures.
     readings.oxygenScale = OxygenScale(rawValue: participant.oxygenScale)
-    let baseline = participant.baseline.flatMap(Readings.init(compact:))
+    let baseline = try participant.baseline.map { try Readings(compact: $0) }
     let assessment = Assessment.assess(readings, symptoms: check.symptoms, baseline: baseline, pack: packs.health)
     let round = try answeredRound(participant, at: draft.occurredAt)
     let payload = CheckInMade(

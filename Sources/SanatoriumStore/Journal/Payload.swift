@@ -53,10 +53,9 @@ extension JSON {
   /// The JSON of a value whose coding holds only text, whole numbers, booleans, lists and objects.
   static func encoded(_ value: some Encodable) -> JSON {
     // Our payload types hold nothing that JSONEncoder or the parser refuses; anything else is a mistake of the program.
-    guard let data = try? JSONEncoder().encode(value), let json = try? JSON.parse(Array(data)) else {
-      preconditionFailure("a payload that is no JSON: \(type(of: value))")
+    do { return try JSON.parse(Array(JSONEncoder().encode(value))) } catch {
+      preconditionFailure("a payload that is no JSON: \(type(of: value)): \(error)")
     }
-    return json
   }
 
   func decoded<T: Decodable>(as type: T.Type) throws -> T {

@@ -24,9 +24,12 @@ extension Store {
   static func verify(reading path: String) throws -> Verification {
     try readOnly(path) { source in
       var rebuild = try Rebuild()
-      defer { rebuild.discard() }
-      try rebuild.replay(source)
-      try rebuild.compare(with: source)
+      let outcome = Result {
+        try rebuild.replay(source)
+        try rebuild.compare(with: source)
+      }
+      try rebuild.discard()
+      try outcome.get()
       return rebuild.verification
     }
   }
@@ -53,7 +56,8 @@ private struct Rebuild {
     }
   }
 
-  func discard() { try? FileManager.default.removeItem(at: folder) }
+  /// The scratch file goes whatever was found; a folder that can't be removed is a fault of the machine.
+  func discard() throws { try FileManager.default.removeItem(at: folder) }
 
   var verification: Verification {
     Verification(entries: entries, chain: chain.description, rows: rows, faults: faults)

@@ -69,11 +69,11 @@ extension CheckInDraft {
 
 extension Participant {
   /// What a check of this person comes to, as the Store will reckon it.
-  func assess(_ check: CheckInDraft, _ health: HealthPack) -> Assessment {
+  func assess(_ check: CheckInDraft, _ health: HealthPack) throws -> Assessment {
     var readings = check.readings
     readings.oxygenScale = OxygenScale(rawValue: oxygenScale)
     return Assessment.assess(
-      readings, symptoms: check.symptoms, baseline: baseline.flatMap(Readings.init(compact:)), pack: health)
+      readings, symptoms: check.symptoms, baseline: try baseline.map { try Readings(compact: $0) }, pack: health)
   }
 }
 

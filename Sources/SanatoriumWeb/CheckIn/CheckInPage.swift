@@ -13,7 +13,7 @@ extension Context {
     }
     guard let health else { throw Refusal.conflict(Fault("batch", "not-open", Text("这一批还没有开始。", "This batch has not been opened."))) }
     sawHealth("check-in", of: id)
-    let last = person.lastReadings.flatMap(Readings.init(compact:)) ?? Readings()
+    let last = try person.lastReadings.map { try Readings(compact: $0) } ?? Readings()
     let score = score(typed: form, of: person, health)
     var detail: [String] = []
     if !person.room.isEmpty { detail.append(say("\(person.room) 房", "Room \(person.room)")) }
