@@ -87,8 +87,8 @@ public final class Outbox: Sendable {
       status: answer.status.flatMap { (200..<300).contains($0) ? nil : $0 }, failures: report.attempts,
       retryAfter: answer.retryAfter, jitter: Double.random(in: 0...1), now: store.now)
     let nextAt: Instant? = if case .again(let at) = verdict { at } else { nil }
-    let status = answer.status
-    try store.perform { try $0.recordDeliveryFailure(id, status: status, error: reason, nextAt: nextAt) }
+    let (status, error) = (answer.status, reason)
+    try store.perform { try $0.recordDeliveryFailure(id, status: status, error: error, nextAt: nextAt) }
     log("delivery of revision \(report.revision) failed: \(reason)")
   }
 }
