@@ -32,7 +32,7 @@ public enum EscortPlace: String, Sendable, Codable, CaseIterable {
 
   public var name: Text {
     switch self {
-    case .present: Text("在岗点", "On site")
+    case .present: Text("在院", "On site")
     case .outing: Text("外出带队", "On an outing")
     case .hospital: Text("陪护住院", "In hospital with someone")
     case .left: Text("已离开", "Left")

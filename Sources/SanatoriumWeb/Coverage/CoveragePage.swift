@@ -103,8 +103,11 @@ extension Context {
       for one in onDuty {
         h.item {
           h.div("row") {
-            h.b(one.name)
-            h.span("m s", one.duty.name(language) + say("，到 \(moment(one.until))", ", until \(moment(one.until))"))
+            h.p("grow") {
+              h.b(one.name)
+              h.br()
+              h.span("m s", one.duty.name(language) + say("，到 \(moment(one.until))", ", until \(moment(one.until))"))
+            }
             h.span("end") { h.call(one.telephone, words: say("打电话", "Call")) }
           }
         }

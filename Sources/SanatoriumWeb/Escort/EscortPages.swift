@@ -44,7 +44,7 @@ extension Context {
           if let duty = onDuty.first {
             h.mark(.done, say("值班：", "On duty: ") + duty.duty.name(language))
           } else {
-            h.mark(escort.place == .left ? .notDone : .waiting, escort.place.name(language))
+            h.mark(escort.place.mark, escort.place.name(language))
           }
         }
       }
@@ -53,7 +53,7 @@ extension Context {
         h.call(escort.telephone)
         if Audience.carers.admits(actor) {
           if escort.place == .present {
-            h.act(say("离开了", "Has left"), "/escorts/\(escort.id)/place", key: formKey, .other, fields: [("place", "left")])
+            h.act(say("离开了", "Has left"), "/escorts/\(escort.id)/place", key: formKey, .link, fields: [("place", "left")])
           } else if escort.place != .outing {
             h.act(say("回来了", "Is back"), "/escorts/\(escort.id)/place", key: formKey, .other, fields: [("place", "present")])
           }
@@ -71,10 +71,10 @@ extension Context {
   }
 
   /// A new escort, or one to be changed.
-  func escortPage(_ form: Form) throws -> Response {
+  func escortPage(_ form: Form, of escort: ID? = nil) throws -> Response {
     let (batch, known, accounts) = try site.store.read { reader in
       (
-        try stayBatch(reader), try ID(parameters["escort"]).map { try reader.escort($0) },
+        try stayBatch(reader), try escort.map { try reader.escort($0) },
         try reader.accounts().filter { $0.role != .admin && !$0.isDisabled }
       )
     }
@@ -175,6 +175,16 @@ extension Context {
         h.chips(say("哪些人", "Whom"), "participants", choices)
         h.button(say("分给这个人", "Assign"), full: true)
       }
+    }
+  }
+}
+
+extension EscortPlace {
+  fileprivate var mark: State {
+    switch self {
+    case .present: .passed
+    case .outing, .hospital: .accepted
+    case .left: .notDone
     }
   }
 }

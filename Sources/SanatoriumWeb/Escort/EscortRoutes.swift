@@ -57,7 +57,7 @@ extension Site {
     table.send("/escorts", EscortWritings.adding, to: { _ in "/escorts" }, again: { try $0.escortPage($1) })
     table.write(
       "/api/v1/escorts/:escort", page: "/escorts/:escort", EscortWritings.change, to: { _ in "/escorts" }
-    ) { try $0.escortPage($1) }
+    ) { try $0.escortPage($1, of: $0.id("escort")) }
     table.write("/api/v1/escorts/:escort/place", EscortWritings.moving)
     table.send(
       "/escorts/:escort/place", EscortWritings.moving, to: { _ in "/escorts" }, again: { try $0.escortsPage($1) })

@@ -56,7 +56,10 @@ extension Context {
       h.table(say("值班表", "Rota"), [Column(say("人", "Who"))] + days.map { Column(day($0)) }, showsCaption: false) {
         for escort in with {
           h.row {
-            h.th(escort.name, detail: escort.kind.name(language))
+            h.el("th", .of("scope", "row"), .class("nw")) {
+              h.text(escort.name)
+              h.span("m s blk", escort.kind.name(language))
+            }
             for day in days {
               let here = shifts.filter { $0.escort == escort.id && time.day(of: $0.startsAt) == day }
               h.td {

@@ -4,12 +4,10 @@ internal import Sanatorium
 internal import SanatoriumStore
 
 extension Context {
-  private var outingID: ID? { ID(parameters["outing"]) }
-
   /// A new plan, or the plan of an outing that has not left.
-  func outingPlanPage(_ form: Form) throws -> Response {
+  func outingPlanPage(_ form: Form, of outing: ID? = nil) throws -> Response {
     let (batch, known, members, people, escorts) = try site.store.read { reader in
-      let known = try outingID.map { try reader.outing($0) }
+      let known = try outing.map { try reader.outing($0) }
       let batch = try known.map { try reader.batch(of: $0) } ?? stayBatch(reader)
       return (
         batch, known, try known.map { try reader.members(of: $0) } ?? OutingMembers(),

@@ -34,7 +34,7 @@ extension Context {
         h.linkRow(
           outing.destination, target: "/outings/\(outing.id)", state: outing.mark, stateWords: outing.words(language),
           facts: [
-            outing.activity.name(language), "\(moment(outing.leavesAt))–\(moment(outing.returnsAt))",
+            outing.activity.name(language), span(outing.leavesAt, outing.returnsAt),
             outing.vehicle,
           ].filter { !$0.isEmpty }, rail: outing.isOverdue ? .late : nil)
       }
@@ -56,7 +56,7 @@ extension Context {
       h.page(
         page(
           Text(outing.destination, outing.destination), .people,
-          detail: "\(moment(outing.leavesAt))–\(moment(outing.returnsAt))·\(members.going.count)\(say(" 人", " people"))",
+          detail: "\(span(outing.leavesAt, outing.returnsAt))·\(members.going.count)\(say(" 人", " people"))",
           back: (Text("外出活动", "Outings"), "/outings"))
       ) {
         h.mark(outing.mark, outing.words(language))

@@ -39,7 +39,9 @@ extension Site {
     table.page("/outings/new", for: .registrars) { .response(try $0.outingPlanPage(Form())) }
     table.write(api, OutingWritings.plan)
     table.send("/outings", OutingWritings.plan, to: { _ in "/outings" }, again: { try $0.outingPlanPage($1) })
-    table.write("\(one)/plan", page: "\(page)/plan", OutingWritings.change, to: back) { try $0.outingPlanPage($1) }
+    table.write("\(one)/plan", page: "\(page)/plan", OutingWritings.change, to: back) {
+      try $0.outingPlanPage($1, of: $0.id("outing"))
+    }
     table.write("\(one)/cancellation", OutingWritings.cancellation)
     table.send("\(page)/cancellation", OutingWritings.cancellation, to: back, again: shown)
     table.write("\(one)/leaving", page: "\(page)/leaving", OutingWritings.leaving, to: back) { try $0.leavingPage($1) }

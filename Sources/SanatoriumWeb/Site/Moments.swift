@@ -30,6 +30,12 @@ extension Context {
     return say("\(month)月\(date)日 \(clock(instant))", "\(date) \(Self.months[month - 1]) \(clock(instant))")
   }
 
+  /// From one moment to another; the day of the second only where it is another.
+  func span(_ from: Instant, _ until: Instant) -> String {
+    let same = time.day(of: from) == time.day(of: until)
+    return "\(moment(from))–\(same ? clock(until) : moment(until))"
+  }
+
   /// As an `input` of date and time takes it, `2026-06-08T14:30`.
   func input(_ instant: Instant) -> String { "\(time.day(of: instant))T\(clock(instant))" }
 
