@@ -67,6 +67,7 @@ extension Context {
     let missing = asked.filter { !held.contains($0) }
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
       h.page(page(Text("活动记录", "Activities"), .people, detail: batch.number, back: (Text("报到和找人", "People"), "/arrivals"))) {
+      } top: {
         notices(h)
       } main: {
         if !missing.isEmpty {

@@ -62,6 +62,7 @@ extension Context {
     let detail = say("\(batch.number)·名单 \(people.count) 人", "\(batch.number), \(people.count) on the list")
     return html { h in
       h.page(page(Text("报到和找人", "People"), .people, detail: detail)) {
+      } top: {
         notices(h)
       } main: {
         h.filters(say("按状态看", "By state"), filters(people, found == nil ? shown : nil))

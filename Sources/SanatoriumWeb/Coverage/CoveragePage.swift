@@ -32,6 +32,7 @@ extension Context {
           Text("人员配备", "Coverage"), .people, detail: say("\(clock(site.store.now)) 的样子", "as of \(clock(site.store.now))"),
           back: (Text("报到和找人", "People"), "/arrivals"))
       ) {
+      } top: {
         notices(h)
       } main: {
         if let coverage {

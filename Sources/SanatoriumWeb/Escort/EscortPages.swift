@@ -81,6 +81,7 @@ extension Context {
     let title = known.map { Text($0.name, $0.name) } ?? Text("加一名人员", "Add somebody")
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
       h.page(page(title, .people, back: (Text("服务人员", "Escorts"), "/escorts"))) {
+      } top: {
         notices(h)
       } main: {
         h.form(known.map { "/escorts/\($0.id)" } ?? "/escorts", form, key: formKey, "sheet stack", guardsLeaving: true) {
@@ -125,6 +126,7 @@ extension Context {
     for escort in escorts { for person in assigned[escort.id] ?? [] { owners[person.id] = escort.name } }
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
       h.page(page(Text("包组", "Assignments"), .people, detail: batch.number, back: (Text("报到和找人", "People"), "/arrivals"))) {
+      } top: {
         notices(h)
       } main: {
         if !free.isEmpty {

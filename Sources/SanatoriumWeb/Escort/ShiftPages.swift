@@ -88,6 +88,7 @@ extension Context {
     let first = max(today, batch.firstDay)
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
       h.page(page(Text("排班", "Plan shifts"), .people, detail: batch.number, back: (Text("值班表", "Rota"), "/shifts"))) {
+      } top: {
         notices(h)
       } main: {
         if escorts.isEmpty {
@@ -125,6 +126,7 @@ extension Context {
     let name = shift.name
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
       h.page(page(Text("\(name)的班", "\(name)’s shift"), .people, back: (Text("值班表", "Rota"), "/shifts"))) {
+      } top: {
         notices(h)
         if !form.faults.isEmpty { h.note(.bad, say("没有保存", "Not saved")) { h.bullets(form.faults.map(\.message)) } }
       } main: {

@@ -20,6 +20,7 @@ extension Context {
     let start = time.instant(max(today, batch.firstDay), minute: 9 * 60)
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
       h.page(page(title, .people, back: (Text("外出活动", "Outings"), known.map { "/outings/\($0.id)" } ?? "/outings"))) {
+      } top: {
         notices(h)
       } main: {
         h.form(path, form, key: formKey, "sheet stack", guardsLeaving: true) {
@@ -64,6 +65,7 @@ extension Context {
           Text("点名出发", "Count and leave"), .people, detail: outing.destination,
           back: (Text(outing.destination, outing.destination), "/outings/\(outing.id)"), keepsBar: true)
       ) {
+      } top: {
         notices(h)
       } main: {
         h.form("/outings/\(outing.id)/leaving", form, key: formKey, "sheet stack", guardsLeaving: true) {
@@ -103,6 +105,7 @@ extension Context {
           returns ? Text("点名回来", "Count and return") : Text("途中点名", "Count on site"), .people, detail: outing.destination,
           back: (Text(outing.destination, outing.destination), "/outings/\(outing.id)"), keepsBar: true)
       ) {
+      } top: {
         notices(h)
       } main: {
         h.form("/outings/\(outing.id)/\(action)", form, key: formKey, "sheet stack", guardsLeaving: true) {

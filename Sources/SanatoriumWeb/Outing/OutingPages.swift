@@ -56,7 +56,7 @@ extension Context {
       h.page(
         page(
           Text(outing.destination, outing.destination), .people,
-          detail: "\(span(outing.leavesAt, outing.returnsAt))·\(members.going.count)\(say(" 人", " people"))",
+          detail: "\(span(outing.leavesAt, outing.returnsAt))·\(members.went.count)\(say(" 人", " people"))",
           back: (Text("外出活动", "Outings"), "/outings"))
       ) {
         h.mark(outing.mark, outing.words(language))
@@ -128,7 +128,7 @@ extension Context {
           h.div("row") {
             h.a("/participants/\(person.id)") { h.b("l", person.name) }
             if !person.room.isEmpty { h.span("m s", say("\(person.room) 房", "room \(person.room)")) }
-            if !person.allergies.isEmpty { h.tag(person.allergies, .bad, icon: .critical) }
+            if let allergy = person.allergy { h.tag(allergy, .bad, icon: .critical) }
             h.span("end") { h.mark(state.mark, state.name(language)) }
           }
           memberActs(h, outing, person, state)
@@ -211,6 +211,11 @@ extension Outing {
   func words(_ language: Language) -> String {
     isOverdue && state == .away ? Text("没按时回来", "Overdue")(language) : state.name(language)
   }
+}
+
+extension OutingMembers {
+  /// Everybody who is to go or went, whatever became of it.
+  fileprivate var went: [Participant] { participants.filter { $0.state != .behind }.map(\.person) }
 }
 
 extension OutingMemberState {

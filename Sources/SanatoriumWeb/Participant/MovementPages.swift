@@ -16,6 +16,7 @@ extension Context {
           title, .people, detail: headline(person), back: (Text(person.name, person.name), "/participants/\(person.id)"),
           keepsBar: true)
       ) {
+      } top: {
         notices(h)
       } main: {
         h.form("/participants/\(person.id)/\(name)", form, key: formKey, "sheet stack") {

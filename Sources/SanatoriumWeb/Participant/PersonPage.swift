@@ -38,8 +38,9 @@ extension Context {
           Text(person.name, person.name), .people, detail: subtitle(person),
           back: (Text("报到和找人", "People"), "/arrivals"), keepsBar: true)
       ) {
+      } top: {
         notices(h)
-        if !person.allergies.isEmpty { h.banner(.bad, .critical, say("过敏：", "Allergic to: ") + person.allergies) }
+        if let allergy = person.allergy { h.banner(.bad, .critical, say("过敏：", "Allergic to: ") + allergy) }
       } main: {
         stateSection(h, view, form)
         if let gate = view.gate { gateSection(h, view, gate) }
@@ -114,6 +115,8 @@ extension Context {
           link(say("换房间", "Room"), "room", .bed)
           link(say("返程", "Departure"), "departure", .logout)
         }
+        h.linkButton(
+          say("报意外", "Report an incident"), "/incidents/new?participant=\(person.id)", .warning, icon: .siren, grow: true)
       }
     case .leave where Audience.carers.admits(actor):
       h.act(say("回来了，销假", "Back from leave"), "\(path)/leave/return", key: formKey, .main, icon: .done, full: true, large: true)
@@ -234,7 +237,7 @@ extension Context {
       h.facts([
         (say("病史", "Conditions"), person.conditions.isEmpty ? "–" : person.conditions),
         (say("正在吃的药", "Medicines"), person.medicines.isEmpty ? "–" : person.medicines),
-        (say("过敏", "Allergies"), person.allergies.isEmpty ? say("没有记", "none recorded") : person.allergies),
+        (say("过敏", "Allergies"), person.allergies.isEmpty ? say("没有记", "not recorded") : person.allergies),
       ])
     }
   }
@@ -261,6 +264,14 @@ extension Context {
         }
       }
     }
+  }
+}
+
+extension Participant {
+  /// What somebody is allergic to; nil when nothing is recorded or the list says that there is nothing.
+  var allergy: String? {
+    let nothing: Set<String> = ["", "无", "没有", "否", "无过敏", "无过敏史", "none", "no", "-", "–", "—", "/"]
+    return nothing.contains(allergies.filter { !$0.isWhitespace && $0 != "。" }.lowercased()) ? nil : allergies
   }
 }
 
