@@ -17,8 +17,12 @@ public struct SystemdNotify: Sendable {
 
   /// Listening, and all checks at the start are done.
   public func ready(_ status: String) throws(HostFault) { try send("READY=1\nSTATUS=\(Log.escaped(status))") }
-  /// Ending in good order.
-  public func stopping() throws(HostFault) { try send("STOPPING=1") }
+  /// Ending in good order; that nobody hears of it must not keep anybody from ending so, and is only logged.
+  public func stopping() {
+    do throws(HostFault) { try send("STOPPING=1") } catch {
+      Log.warning("the service manager does not know of the stop", ["reason": error])
+    }
+  }
   /// One line for `systemctl status`.
   public func status(_ text: String) throws(HostFault) { try send("STATUS=\(Log.escaped(text))") }
   /// A sign of life.

@@ -29,10 +29,16 @@ public final class Clockwork: Sendable {
   public func start() {
     timer.schedule(deadline: .now() + .milliseconds(200), repeating: .milliseconds(500), leeway: .milliseconds(50))
     timer.setEventHandler { [weak self] in self?.tick() }
-    timer.resume()
+    timer.activate()
   }
 
   public func stop() { timer.cancel() }
+
+  deinit {
+    // A source that was never activated stops the process when it goes: a house that could not listen ends that way.
+    timer.cancel()
+    timer.activate()
+  }
 
   private func tick() {
     everySecond()

@@ -48,7 +48,7 @@ struct SystemdTests {
     #expect(listener.next() == "STATUS=50 clients")
     try notify.beat()
     #expect(listener.next() == "WATCHDOG=1")
-    try notify.stopping()
+    notify.stopping()
     #expect(listener.next() == "STOPPING=1")
   }
 
@@ -64,6 +64,7 @@ struct SystemdTests {
   func gone() throws {
     let notify = SystemdNotify(environment: ["NOTIFY_SOCKET": temporary.file("none")])
     #expect(throws: HostFault.self) { try notify.beat() }
+    notify.stopping()
     let long = SystemdNotify(environment: ["NOTIFY_SOCKET": "/" + String(repeating: "x", count: 200)])
     #expect(throws: HostFault.self) { try long.beat() }
   }

@@ -32,7 +32,7 @@ struct Serve: ParsableCommand {
       try notify.ready("listening on port \(office.port)")
       Log.notice("ready", ["port": office.port, "build": Build.mark])
       ended.wait()
-      try notify.stopping()
+      notify.stopping()
       office.stop()
       watchdog?.stop()
       Log.notice("stopped")

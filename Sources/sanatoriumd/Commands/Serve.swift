@@ -46,7 +46,7 @@ struct Serve: ParsableCommand {
       try notify.ready("listening on port \(house.port)")
       Log.notice("ready", ["port": house.port, "build": Build.mark])
       ended.wait()
-      try notify.stopping()
+      notify.stopping()
       house.stop()
       watchdog?.stop()
       Log.notice("stopped")
