@@ -5,10 +5,24 @@ public struct MalformedJSON: Error, Hashable, Sendable {
   /// Byte offset of the first thing that does not fit.
   public let offset: Int
   public let reason: Text
+  /// The member or element in whose value it stands, `readings.pulse` or `symptoms.0`; empty outside of any.
+  public private(set) var field = ""
+
+  init(offset: Int, reason: Text) {
+    self.offset = offset
+    self.reason = reason
+  }
+
+  /// The same, inside the named value.
+  func inside(_ name: String) -> MalformedJSON {
+    var outer = self
+    outer.field = field.isEmpty ? name : "\(name).\(field)"
+    return outer
+  }
 
   public var fault: Fault {
     Fault(
-      "", "malformed-json",
+      field, "malformed-json",
       Text(
         "这不是能读的 JSON：第 \(offset + 1) 个字节处\(reason.chinese)。",
         "This is not readable JSON: at byte \(offset + 1), \(reason.english)."))
@@ -92,7 +106,9 @@ struct JSONParser {
       guard position < bytes.count else { throw ended }
       guard bytes[position] == UInt8(ascii: ":") else { throw malformed(Text("缺冒号", "a colon is missing")) }
       position += 1
-      members.append(JSON.Member(name, try value(depth: depth + 1)))
+      do throws(MalformedJSON) { members.append(JSON.Member(name, try value(depth: depth + 1))) } catch {
+        throw error.inside(name)
+      }
       skipSpace()
       guard position < bytes.count else { throw ended }
       switch bytes[position] {
@@ -114,7 +130,9 @@ struct JSONParser {
       return .array(elements)
     }
     while true {
-      elements.append(try value(depth: depth + 1))
+      do throws(MalformedJSON) { elements.append(try value(depth: depth + 1)) } catch {
+        throw error.inside(String(elements.count))
+      }
       skipSpace()
       guard position < bytes.count else { throw ended }
       switch bytes[position] {
