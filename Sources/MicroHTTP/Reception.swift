@@ -187,7 +187,7 @@ final class Reception: Sendable {
     } else {
       // no answer can be given in the middle of a body: the rest is let pass, but not without end
       request.body = []
-      if request.course.received > request.course.limit + (1 << 20) { return .NO }
+      if request.course.received > request.course.limit + (16 << 20) { return .NO }
     }
     let allowance = UInt64(request.course.received) * 1000 / UInt64(max(1, configuration.minimumRate))
     request.connection?.deadline.store(

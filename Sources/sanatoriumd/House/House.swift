@@ -99,6 +99,7 @@ final class House: Sendable {
         tls: identity.map { TLSIdentity(certificatePEM: $0.chainPEM, keyPEM: $0.keyPEM) })
       settings.defaultHeaders = SecurityHeaders.all(isTLS: identity != nil)
       settings.bodyRule = { [unowned site] in site.bodyRule($0) }
+      settings.problem = { [unowned site] in site.refused($0, $1, $2) }
       settings.log = { level, line in
         switch level {
         case .error: Log.error("http", ["what": line])
