@@ -1,5 +1,5 @@
 internal import Evidence
-internal import MicroHTTP
+public import MicroHTTP
 internal import Pages
 internal import Sanatorium
 internal import SanatoriumStore
@@ -10,10 +10,8 @@ extension Site {
     guard let credential = Credential.of(request),
       let session = sessions.session(credential.token, now: store.now.milliseconds)
     else { return nil }
-    let isByCookie = if case .cookie = credential { true } else { false }
     let account = session.payload.account
-    return Viewer(
-      account: account, actor: session.payload.actor, session: session.digest, isByCookie: isByCookie)
+    return Viewer(account: account, actor: session.payload.actor, session: session.digest)
   }
 
   /// Authorizes, runs the handler, and turns what it throws into an answer.
@@ -31,8 +29,9 @@ extension Site {
       }
     }
     if !request.method.isSafe, let refusal = CrossSite.refusal(request, credential: Credential.of(request)) {
-      // A script without cookie and without the headers of a browser is nobody's victim.
-      if viewer?.isByCookie == true || refusal != .unknown { return .response(context.crossSite) }
+      // Every browser that this house's pages run in says where a write comes from. Who says nothing is a script, which
+      // no other site can send; the cookie is SameSite=Strict besides.
+      if refusal != .unknown { return .response(context.crossSite) }
     }
     do { return try handle(context) } catch { return .response(context.problem(error)) }
   }
@@ -71,6 +70,19 @@ extension Site {
     context(request).problem(
       .methodNotAllowed, type: "method-not-allowed", Text("不能这样用", "This can't be used that way"),
       Text("这个地址不收 \(request.method) 请求。", "This address takes no \(request.method) requests."))
+  }
+
+  /// What the server refuses before any handler sees it: a body that is too large, a malformed head. The reason is the
+  /// server's own sentence, for the sender.
+  public func refused(_ request: Request, _ status: Status, _ reason: String) -> Response {
+    let title =
+      switch status.code {
+      case 413: Text("内容太大", "The content is too large")
+      case 400: Text("请求读不懂", "The request can't be read")
+      case 503: Text("现在忙不过来，马上再试一次", "Busy or stopping; try again at once")
+      default: Text("这个请求不能处理", "The request can't be answered")
+      }
+    return context(request).problem(status, type: "refused-\(status.code)", title, Text("\(reason)。", "\(reason)."))
   }
 
   private func context(_ request: Request) -> Context {

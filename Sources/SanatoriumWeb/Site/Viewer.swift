@@ -8,6 +8,4 @@ struct Viewer: Sendable {
   let actor: Actor
   /// The hash of the session's token, by which logging out ends it.
   let session: [UInt8]
-  /// Whether the browser sends the proof by itself (a cookie), so that other sites' requests must be told apart.
-  let isByCookie: Bool
 }
