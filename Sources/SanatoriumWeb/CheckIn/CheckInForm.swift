@@ -21,7 +21,7 @@ extension Site {
         return (person, try reader.packs(of: reader.batch(of: person))?.health)
       }
       guard let health else { throw Refusal.notFound(Text("这一批还没有开始。", "This batch has not been opened.")) }
-      let assessment = person.assess(check, health)
+      let assessment = try person.assess(check, health)
       return .response(.json(JSONWriter.wire(context.preview(assessment))))
     }
     let missed = Writing(

@@ -14,7 +14,7 @@ extension Context {
     guard let health else { throw Refusal.conflict(Fault("batch", "not-open", Text("这一批还没有开始。", "This batch has not been opened."))) }
     sawHealth("check-in", of: id)
     let last = try person.lastReadings.map { try Readings(compact: $0) } ?? Readings()
-    let score = score(typed: form, of: person, health)
+    let score = try score(typed: form, of: person, health)
     var detail: [String] = []
     if !person.room.isEmpty { detail.append(say("\(person.room) 房", "Room \(person.room)")) }
     if let age = person.birth?.completedYears(on: today) { detail.append(say("\(age) 岁", "\(age)")) }
@@ -49,12 +49,12 @@ extension Context {
     }
   }
 
-  private func score(typed form: Form, of person: Participant, _ health: HealthPack) -> Assessment {
+  private func score(typed form: Form, of person: Participant, _ health: HealthPack) throws -> Assessment {
     var readings = Readings()
     for reading in Reading.allCases where reading != .oxygenScale {
       if let typed = form.values?[reading.rawValue] { _ = readings.set(reading, to: typed) }
     }
-    return person.assess(CheckInDraft(participant: person.id, readings: readings, symptoms: []), health)
+    return try person.assess(CheckInDraft(participant: person.id, readings: readings, symptoms: []), health)
   }
 
   private func readings(_ h: HTML, _ person: Participant, _ last: Readings, _ score: NEWS2Score) {

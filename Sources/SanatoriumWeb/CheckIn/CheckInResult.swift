@@ -12,9 +12,9 @@ extension Context {
       let batch = try reader.batch(of: person)
       let check = try reader.checkIns(of: person, limit: 1).first
       let health = try reader.packs(of: batch)?.health
-      let assessment = check.flatMap { check in
-        health.map {
-          person.assess(CheckInDraft(participant: id, readings: check.readings, symptoms: check.symptoms), $0)
+      let assessment = try check.flatMap { check in
+        try health.map {
+          try person.assess(CheckInDraft(participant: id, readings: check.readings, symptoms: check.symptoms), $0)
         }
       }
       let alert = try reader.alerts(about: person).first { $0.code == "health" && $0.state != .resolved }
