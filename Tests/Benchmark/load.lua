@@ -9,7 +9,7 @@ function setup(thread)
   thread:set("number", threads)
 end
 
-local headers = {}
+local headers = {["Sec-Fetch-Site"] = "same-origin"}
 if load.cookie then headers["Cookie"] = load.cookie end
 wrk.headers["Cookie"] = load.cookie
 local count = 0

@@ -39,6 +39,7 @@ class Session:
 
     def _send(self, method: str, path: str, body: dict | None = None):
         headers = {"Cookie": self.cookie} if self.cookie else {}
+        headers["Sec-Fetch-Site"] = "same-origin"
         if body is not None:
             headers |= {"Content-Type": "application/json", "Idempotency-Key": str(uuid.uuid4())}
         data = None if body is None else json.dumps(body).encode()

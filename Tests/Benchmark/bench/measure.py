@@ -27,18 +27,17 @@ class Benchmark:
     def session(self, ours: Ours, role: str) -> Session:
         return Session(ours.url("TLS"), ours.authority, self.house.accounts[role])
 
-    def participants(self, session: Session) -> tuple[str, list[str]]:
-        """The open batch and the people in it who are here."""
-        batch = next(one["id"] for one in session.list("/api/v1/batches") if one.get("state") == "open")
-        people = session.list(f"/api/v1/participants?batch={batch}")
-        return batch, [one["id"] for one in people if one.get("place", "present") == "present"]
+    def participants(self, session: Session) -> list[str]:
+        """Those of the open batch who are here."""
+        people = session.list("/api/v1/participants")
+        return [one["id"] for one in people if one["place"] == "present"]
 
     def check_ins(self, transport: str, least: float, slowed: bool = False) -> table.Line:
         """Check-ins against one insert and one fsync each."""
         environment = slow(self.folder, SLOW_MICROSECONDS) if slowed else {}
         ours = self.start(environment)
-        session = self.session(ours, "escort")
-        _, people = self.participants(session)
+        session = self.session(ours, "medic")
+        people = self.participants(session)
         # One by hand first: a refusal tells its reason here, wrk only counts them.
         session.post("/api/v1/check-ins", check_in(people[0]))
         load = Load(self.folder, "POST", "/api/v1/check-ins", session.cookie, people)
@@ -68,8 +67,8 @@ class Benchmark:
     def board_anew(self) -> table.Line:
         """The first board after a change: drawn, compressed and sent, less what a kept one takes."""
         ours = self.start()
-        escort, lead = self.session(ours, "escort"), self.session(ours, "lead")
-        _, people = self.participants(escort)
+        escort, lead = self.session(ours, "medic"), self.session(ours, "lead")
+        people = self.participants(escort)
         spans = []
         for turn in range(max(self.pairs, 50)):
             escort.post("/api/v1/check-ins", check_in(people[turn % len(people)]))
@@ -92,8 +91,8 @@ class Benchmark:
     def resident_while_hashing(self) -> table.Line:
         """While people sign in and others work."""
         ours = self.start()
-        escort = self.session(ours, "escort")
-        _, people = self.participants(escort)
+        escort = self.session(ours, "medic")
+        people = self.participants(escort)
         load = Load(self.folder, "POST", "/api/v1/check-ins", escort.cookie, people)
         seen: list[float] = []
         ended = threading.Event()
@@ -116,8 +115,8 @@ class Benchmark:
         folder = self.house.copy(self.folder / "grown")
         large.grow(folder)
         old, new = Ours(self.program, folder), self.start()
-        session, other = self.session(old, "escort"), self.session(new, "escort")
-        _, people = self.participants(session)
+        session, other = self.session(old, "medic"), self.session(new, "medic")
+        people = self.participants(session)
         lines = []
         for name, method, path in [
             ("check-ins", "POST", "/api/v1/check-ins"), ("duty board as kept", "GET", "/board"),

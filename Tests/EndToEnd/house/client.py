@@ -21,6 +21,8 @@ class Client(httpx.Client):
 
     def __init__(self, url: str, ca: Path, **options):
         options.setdefault("timeout", 30)
+        # As a browser's own pages say it; a write that says nothing of where it comes from is refused.
+        options["headers"] = {"Origin": url, **options.get("headers", {})}
         super().__init__(base_url=url, verify=trusting(ca), follow_redirects=False, **options)
 
     def login(self, username: str, password: str) -> "Client":

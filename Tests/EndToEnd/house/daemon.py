@@ -129,12 +129,17 @@ class Demo:
         told = json.loads(line)
         self.url, self.ca = told["url"], Path(told["ca"])
         self.organizer = told["organizer"]
-        self.accounts = {account["role"]: account for account in told["accounts"]}
+        self.accounts = told["accounts"]
+
+    def account(self, role: str) -> dict:
+        """The first account of a role; `medic` is an escort with a medical licence, `escort` one without."""
+        wanted = ("escort", True) if role == "medic" else (role, False)
+        return next(one for one in self.accounts if (one["role"], one.get("medical", False)) == wanted)
 
     def client(self, role: str | None = None, **options) -> Client:
-        """A client of the facility's daemon, logged in as the first account of a role where one is given."""
+        """A client of the facility's daemon, logged in where a role is given."""
         client = Client(self.url, self.ca, **options)
-        return self._login(client, self.accounts[role]) if role else client
+        return self._login(client, self.account(role)) if role else client
 
     def organizer_client(self) -> Client:
         """A client of the organizer's daemon, logged in as its first account."""
