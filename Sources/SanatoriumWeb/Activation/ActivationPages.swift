@@ -22,7 +22,7 @@ extension Context {
       } top: {
         if activation.isOpen { show(h, [view]) }
         notices(h)
-        if let allergies = view.person?.allergies, !allergies.isEmpty {
+        if let allergies = view.person?.allergy {
           h.banner(.bad, .critical, say("过敏：", "Allergic to: ") + allergies)
         }
         for fault in form.faults { h.banner(.bad, .critical, fault.message) }

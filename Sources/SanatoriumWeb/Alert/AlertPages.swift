@@ -124,7 +124,7 @@ extension Context {
           score: health && alert.code == "health" ? person.map(\.lastScore) : nil,
           room: person.map { $0.room.isEmpty ? "–" : $0.room } ?? "", way: escort.map { say("包组 ", "Escort ") + $0.name } ?? "",
           name: person?.name ?? words(alert, person), todo: person == nil ? [] : [words(alert, person)],
-          facts: person.map { $0.allergies.isEmpty ? [] : [say("过敏：", "Allergic to: ") + $0.allergies] } ?? [],
+          facts: person?.allergy.map { [say("过敏：", "Allergic to: ") + $0] } ?? [],
           far: say("在手机上按“我去处理”", "Answer on your phone")
         ) {
           h.p("row base") {

@@ -26,7 +26,7 @@ extension Context {
         if person.isOverdue { h.tag(say("逾期", "Overdue"), .late, icon: .late) }
       } top: {
         notices(h)
-        if !person.allergies.isEmpty { h.banner(.bad, .critical, say("过敏：", "Allergic to: ") + person.allergies) }
+        if let allergy = person.allergy { h.banner(.bad, .critical, say("过敏：", "Allergic to: ") + allergy) }
       } dock: {
         h.assessment(
           Score(score.news2), act: act(score), why: why(score),

@@ -32,7 +32,7 @@ extension Context {
     return html { h in
       h.page(frame) {
         notices(h)
-        if !person.allergies.isEmpty { h.banner(.bad, .critical, say("过敏：", "Allergic to: ") + person.allergies) }
+        if let allergy = person.allergy { h.banner(.bad, .critical, say("过敏：", "Allergic to: ") + allergy) }
       } main: {
         h.section(say("现在要做的", "What to do now"), "sheet stack") {
           h.div("row") {

@@ -161,7 +161,7 @@ extension Context {
           PersonRow(
             person.name, target: "/participants/\(person.id)/check-in", score: person.lastScore, isPreviousScore: true,
             state: state, room: person.room.isEmpty ? nil : person.room, facts: facts,
-            tags: person.allergies.isEmpty ? [] : [.allergy(say("过敏 ", "Allergy: ") + person.allergies)],
+            tags: person.allergy.map { [.allergy(say("过敏 ", "Allergy: ") + $0)] } ?? [],
             rail: state?.tone))
       }
     }

@@ -84,8 +84,12 @@ final class House: Sendable {
   private static func certificate(
     _ authority: LocalAuthority, _ configuration: Configuration, now: Int64
   ) throws -> ServerCertificate {
-    if let file = configuration[HostSettings.certificate], let key = configuration[HostSettings.key] {
-      return try ServerCertificate(certificateFile: file, keyFile: key)
+    switch (configuration[HostSettings.certificate], configuration[HostSettings.key]) {
+    case (let file?, let key?): return try ServerCertificate(certificateFile: file, keyFile: key)
+    case (nil, nil): break
+    default:
+      throw HostFault(
+        .configuration, "tls_certificate 和 tls_key 要一起给", "tls_certificate and tls_key must be given together")
     }
     return try authority.serverCertificate(
       for: HostNames.current(adding: configuration[HostSettings.names]), now: now
