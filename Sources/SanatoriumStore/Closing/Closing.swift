@@ -31,27 +31,27 @@ public struct SatisfactionCounts: Sendable, Hashable {
         faults.add(field, "out-of-range", Text("可填 0 到 10,000，填的是 \(value)。", "0 to 10,000 is allowed, \(value) was given."))
       }
     }
-    count("distributed", distributed)
-    count("returned", returned)
-    count("valid", valid)
-    for (index, grade) in grades.enumerated() { count("grades.\(index + 1)", grade) }
+    count("satisfaction.distributed", distributed)
+    count("satisfaction.returned", returned)
+    count("satisfaction.valid", valid)
+    for (index, grade) in grades.enumerated() { count("satisfaction.grades.\(index + 1)", grade) }
     if grades.count != 5 {
-      faults.add("grades", "not-five", Text("要填五档的份数。", "Five grades are needed."))
+      faults.add("satisfaction.grades", "not-five", Text("要填五档的份数。", "Five grades are needed."))
     }
     if returned > distributed {
       faults.add(
-        "returned", "more-than-distributed",
+        "satisfaction.returned", "more-than-distributed",
         Text("发放 \(distributed) 份，不会回收 \(returned) 份。", "\(distributed) were handed out, so \(returned) can't have come back."))
     }
     if valid > returned {
       faults.add(
-        "valid", "more-than-returned",
+        "satisfaction.valid", "more-than-returned",
         Text("回收 \(returned) 份，不会有 \(valid) 份有效。", "\(returned) came back, so \(valid) can't be valid."))
     }
     let sum = grades.reduce(0, +)
     if sum != valid {
       faults.add(
-        "grades", "sum",
+        "satisfaction.grades", "sum",
         Text("五档加起来是 \(sum) 份，有效是 \(valid) 份，要相等。", "The grades add up to \(sum), \(valid) are valid; both must be equal."))
     }
     return faults.all
