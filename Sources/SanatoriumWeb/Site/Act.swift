@@ -9,7 +9,7 @@ internal import SanatoriumStore
 struct Act: Sendable {
   private let begin: @Sendable (Store, Responder, @escaping @Sendable (any Error) -> Response) -> Void
   /// What a refused form shows: the same page with the faults and what was typed; nil for the problem page.
-  private let refused: (@Sendable ([Fault]) throws -> Response)?
+  private var refused: (@Sendable ([Fault]) throws -> Response)?
 
   init<Result: Sendable>(
     _ event: @escaping @Sendable (Ledger) throws -> Result,
@@ -47,6 +47,13 @@ struct Act: Sendable {
       let anchor = parts.count > 1 ? "#\(parts[1])" : ""
       return .redirect(to: "\(parts[0])\(mark)saved=\(recorded.sequence)\(anchor)")
     }
+  }
+
+  /// The same write; a refusal shows this.
+  func showing(_ refused: @escaping @Sendable ([Fault]) throws -> Response) -> Act {
+    var act = self
+    act.refused = refused
+    return act
   }
 
   func reply(_ context: Context) -> Reply {

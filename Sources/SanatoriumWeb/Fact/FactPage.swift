@@ -1,0 +1,170 @@
+internal import MicroHTTP
+internal import Pages
+internal import Sanatorium
+internal import SanatoriumStore
+
+extension Context {
+  /// Every fact of an owner that the regulation asks, what stands there, and the rest behind a fold.
+  func factsPage(_ owner: FactOwner) throws -> Response {
+    let (name, entries, regulation) = try site.store.read { reader in
+      let batch = try self.batch(of: owner, reader)
+      return (
+        try title(of: owner, batch, reader), try reader.factEntries(of: owner), try self.regulation(of: batch, reader)
+      )
+    }
+    sawFacts(owner)
+    let recorded = Dictionary(uniqueKeysWithValues: entries.map { ($0.key, $0) })
+    var listed: Set<FactKey> = []
+    return html { h in
+      h.page(
+        page(
+          Text("要记的事项", "Facts to record"), owner.scope == .batch ? .batch : .people, detail: name,
+          back: (Text(verbatim: name), path(of: owner)))
+      ) {
+      } top: {
+        notices(h)
+      } main: {
+        for gate in Gate.allCases {
+          let keys = regulation.asked(at: gate, of: owner.scope).filter { !listed.contains($0) }
+          listed.formUnion(keys)
+          if !keys.isEmpty {
+            let left = keys.count { recorded[$0] == nil }
+            h.listHead(
+              gate.name(language), count: keys.count,
+              note: left == 0 ? Text("齐", "complete")(language) : Text("还差 \(left) 项", "\(left) missing")(language))
+            h.list { for key in keys { factRow(h, owner, key, recorded[key]) } }
+          }
+        }
+        let others = FactCatalogue.all.filter { $0.scope == owner.scope && !listed.contains($0.key) }
+        h.fold(Text("这部规定不问的 \(others.count) 项", "\(others.count) that this regulation does not ask")(language)) {
+          h.list { for definition in others { factRow(h, owner, definition.key, recorded[definition.key]) } }
+        }
+      }
+    }
+  }
+
+  private func factRow(_ h: HTML, _ owner: FactOwner, _ key: FactKey, _ entry: FactEntry?) {
+    guard let definition = FactCatalogue[key] else { return }
+    let isHidden = definition.isHealth && owner.scope == .participant && !actor.mayReadHealth
+    let words =
+      isHidden
+      ? [Text("由医护记录", "recorded by the medical staff")(language)]
+      : entry.map { [summary(of: $0.fact, definition)] } ?? []
+    let state: State = entry == nil ? .unknown : entry?.fact.isConfirmedMissing == true && !isHidden ? .failed : .done
+    h.linkRow(
+      definition.label(language), target: "\(path(of: owner))/facts/\(key.rawValue)", state: state,
+      stateWords: (entry == nil ? Text("还没记", "Not recorded") : Text("已记", "Recorded"))(language), facts: words)
+  }
+
+  /// The parts in words: `完全自理·周敏`.
+  func summary(of fact: RecordedFact, _ definition: FactDefinition) -> String {
+    fact.given.compactMap { part in
+      guard let value = fact[part] else { return nil }
+      return value.split(separator: ",").map { definition.label(of: String($0), part: part)(language) }
+        .joined(separator: Text("、", ", ")(language))
+    }.joined(separator: "·")
+  }
+
+  private func title(of owner: FactOwner, _ batch: Batch, _ reader: Reader) throws -> String {
+    switch owner {
+    case .batch: batch.number
+    case .participant(let id): try reader.participant(id).name
+    }
+  }
+
+  /// One fact's form, made from its definition, with the rules that ask for it and what was recorded before.
+  func factPage(_ owner: FactOwner, _ form: Form, _ status: Status = .ok) throws -> Response {
+    let definition = try self.definition(of: owner)
+    let isHidden = definition.isHealth && owner.scope == .participant && !actor.mayReadHealth
+    let (name, history, rules, names) = try site.store.read { reader in
+      let batch = try self.batch(of: owner, reader)
+      let regulation = try self.regulation(of: batch, reader)
+      let rules = regulation.rules.filter { rule in
+        let alone = Regulation.alone(rule, of: regulation)
+        return Gate.allCases.contains { alone.asked(at: $0, of: owner.scope).contains(definition.key) }
+      }
+      return (
+        try title(of: owner, batch, reader), isHidden ? [] : try reader.factHistory(definition.key, of: owner), rules,
+        Dictionary(uniqueKeysWithValues: try reader.accounts().map { ($0.id, $0.name) })
+      )
+    }
+    sawFacts(owner)
+    let back = ownPath(request.query.first("back") ?? form.values?.filled("back"))
+    let target = back ?? "\(path(of: owner))/facts"
+    return html(status) { h in
+      h.page(
+        page(
+          definition.label, owner.scope == .batch ? .batch : .people, detail: name,
+          back: (Text("返回", "Back"), target))
+      ) {
+      } top: {
+        notices(h)
+      } main: {
+        for rule in rules {
+          h.clause("\(rule.id)·\(article(rule.article))", quote: rule.quote, quoteLang: "zh-CN")
+        }
+        if definition.admits(actor) {
+          h.form("\(path(of: owner))/facts/\(definition.key.rawValue)", form, key: formKey, "sheet stack") {
+            if let back { h.hiddenField("back", back) }
+            for part in definition.parts { field(h, part, definition, history.first?.fact) }
+            h.button(Text("记下“\(definition.label.chinese)”", "Record it")(language), full: true)
+          }
+          h.form("\(path(of: owner))/facts/\(definition.key.rawValue)", key: formKey, "sheet stack") {
+            if let back { h.hiddenField("back", back) }
+            h.hiddenField("missing", "true")
+            h.button(Text("查过了，没有", "Looked for it: there is none")(language), .other)
+          }
+        } else {
+          let roles = definition.roles.map { $0.name(language) }.joined(separator: Text("、", ", ")(language))
+          h.note(.due, Text("由\(roles)记录", "Recorded by: \(roles)")(language))
+        }
+        if !history.isEmpty {
+          h.section(Text("记过的", "Recorded so far")(language)) {
+            h.timeline {
+              for entry in history {
+                let moment = "\(site.store.time.day(of: entry.recordedAt)) \(site.store.time.clock(entry.recordedAt))"
+                h.event(
+                  .done, summary(of: entry.fact, definition), "\(moment) \(names[entry.actor] ?? "")",
+                  isNow: entry == history.first)
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func field(_ h: HTML, _ part: FactDefinition.Part, _ definition: FactDefinition, _ known: RecordedFact?) {
+    let name = part.part.rawValue
+    let label = part.label(language)
+    let value = known?.isConfirmedMissing == true ? nil : known?[part.part]
+    let choices = part.options.map { Choice($0.code, $0.label(language), isAlone: $0.code == "none") }
+    if definition.takesSeveral, !choices.isEmpty {
+      h.chips(label, name, choices, values: Set((value ?? "").split(separator: ",").map(String.init)))
+    } else if choices.count > 8 {
+      h.select(label, name, choices, value: value, none: Text("还没选", "Not chosen yet")(language), optional: !part.isRequired)
+    } else if !choices.isEmpty {
+      h.radios(label, name, choices, value: value, optional: !part.isRequired)
+    } else {
+      let kind: FieldKind = part.part == .date || part.part == .until ? .date : part.range == nil ? .text : .whole
+      let ground = definition.key == .qualifyingGround && part.part == .value
+      let codes = FactCatalogue.groundOptions.map { "\($0.code) \($0.label(language))" }.joined(separator: "; ")
+      h.field(label, name, kind, value: value, hint: ground ? codes : nil, optional: !part.isRequired, maxLength: 500)
+    }
+  }
+
+  /// `第九条`, or the citation as it stands.
+  func article(_ article: String) -> String {
+    article.allSatisfy { $0.isNumber } ? Text("第 \(article) 条", "Art. \(article)")(language) : article
+  }
+}
+
+extension Regulation {
+  /// The regulation with one of its rules, to ask what that rule looks at.
+  static func alone(_ rule: Rule, of regulation: Regulation) -> Regulation {
+    Regulation(
+      id: regulation.id, edition: regulation.edition, title: regulation.title, issuer: regulation.issuer,
+      documentNumber: regulation.documentNumber, status: regulation.status, validity: regulation.validity,
+      bases: regulation.bases, parameters: regulation.parameters, rules: [rule])
+  }
+}
