@@ -140,6 +140,21 @@ extension Connection {
             "\(breach.rule) 的不符合项还没说明：\(breach.message.chinese)",
             "The nonconformity under \(breach.rule) has not been explained: \(breach.message.english)")))
     }
+    for incident in try all(IncidentTable.open, batch.key, read: Incident.init) {
+      matters.append(
+        OpenMatter(
+          code: "incident", subject: incident.id,
+          message: Text(
+            "意外“\(incident.kind.label.chinese)”还没了结，指挥 \(incident.commanderName)。",
+            "The incident “\(incident.kind.label.english)” is not closed; \(incident.commanderName) commands.")))
+    }
+    for activation in try openActivations(of: batch.key) {
+      matters.append(
+        OpenMatter(
+          code: "activation", subject: activation.id,
+          message: Text(
+            "预案还没结束：\(activation.reason.chinese)", "A plan is not over: \(activation.reason.english)")))
+    }
     if try satisfaction(batch: batch.key) == nil {
       matters.append(
         OpenMatter(

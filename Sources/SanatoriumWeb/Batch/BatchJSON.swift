@@ -15,18 +15,6 @@ extension Batch {
   }
 }
 
-extension Presence {
-  var json: JSON {
-    .object([
-      "listed": .int(Int64(listed)), "arrived": .int(Int64(arrived)), "present": .int(Int64(present)),
-      "held": .int(Int64(held)), "outing": .int(Int64(outing)), "leave": .int(Int64(leave)),
-      "hospital": .int(Int64(hospital)), "departed": .int(Int64(departed)), "expected": .int(Int64(expected)),
-      "noShow": .int(Int64(noShow)), "withdrawn": .int(Int64(withdrawn)), "refused": .int(Int64(refused)),
-      "admitted": .int(Int64(admitted)), "overdueReturns": .int(Int64(overdueReturns)),
-    ])
-  }
-}
-
 extension BatchDraft {
   static let schema = Schema.object(
     [

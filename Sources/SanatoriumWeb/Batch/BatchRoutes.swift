@@ -5,15 +5,17 @@ internal import Pages
 internal import Sanatorium
 internal import SanatoriumStore
 
-/// Everyone who works with batches: all roles but the administrator.
-let onSite = Audience.roles([.lead, .organizer, .staff, .escort])
-/// Who plans, opens and closes.
-let deciders = Audience.roles([.lead, .organizer])
+extension Audience {
+  /// Who plans, opens and closes.
+  static let deciders = Audience.roles([.lead, .organizer])
+  /// Who hands in lists.
+  static let listers = Audience.roles([.lead, .organizer, .staff])
+}
 
 extension Site {
   func batchRoutes(_ table: inout RouteTable) {
     table.get(
-      "/api/v1/batches", "Batches, newest first", for: onSite,
+      "/api/v1/batches", "Batches, newest first", for: .house,
       query: [QueryParameter("before", .uuid, "the last batch of the page before")], gives: .anyObject
     ) { context in
       let batches = try context.batchList(limit: 50)
@@ -24,11 +26,11 @@ extension Site {
             "next": batches.count == 50 ? .string("/api/v1/batches?before=\(batches[49].id)") : nil,
           ])))
     }
-    table.post("/api/v1/batches", "Plan a batch", for: deciders, takes: BatchDraft.schema) { context in
+    table.post("/api/v1/batches", "Plan a batch", for: .deciders, takes: BatchDraft.schema) { context in
       let (draft, submission) = try context.batchDraft()
       return .recorded { try $0.planBatch(draft, submission) }
     }
-    table.get("/api/v1/batches/:batch", "One batch, with how many are where", for: onSite, gives: .anyObject) { context in
+    table.get("/api/v1/batches/:batch", "One batch, with how many are where", for: .house, gives: .anyObject) { context in
       let id = try context.id("batch")
       return try context.site.store.read { reader in
         let batch = try reader.batch(id)
@@ -37,28 +39,28 @@ extension Site {
       }
     }
     table.post(
-      "/api/v1/batches/:batch", "Change what was planned, until the batch is opened", for: deciders,
+      "/api/v1/batches/:batch", "Change what was planned, until the batch is opened", for: .deciders,
       takes: BatchDraft.schema
     ) { context in
       let id = try context.id("batch")
       let (draft, submission) = try context.batchDraft()
       return .recorded { try $0.changeBatch(id, draft, submission) }
     }
-    table.page("/batches", for: onSite) { .response(try $0.batchesPage()) }
-    table.page("/batches/new", for: deciders) { .response(try $0.batchFormPage(nil, Form())) }
-    table.form("/batches", for: deciders) { context in
+    table.page("/batches", for: .house) { .response(try $0.batchesPage()) }
+    table.page("/batches/new", for: .deciders) { .response(try $0.batchFormPage(nil, Form())) }
+    table.form("/batches", for: .deciders) { context in
       let (draft, submission) = try context.batchDraft()
       return Act({ try $0.planBatch(draft, submission) }) {
         .redirect(to: "/batches/\($0.subject)?saved=\($0.sequence)")
       }
     } refused: { try $0.batchFormPage(nil, $1, .unprocessableContent) }
-    table.page("/batches/:batch", for: onSite) { .response(try $0.batchPage()) }
-    table.page("/batches/:batch/change", for: deciders) { context in
+    table.page("/batches/:batch", for: .house) { .response(try $0.batchPage()) }
+    table.page("/batches/:batch/change", for: .deciders) { context in
       let id = try context.id("batch")
       let batch = try context.site.store.read { try $0.batch(id) }
       return .response(try context.batchFormPage(batch, Form()))
     }
-    table.form("/batches/:batch/change", for: deciders) { context in
+    table.form("/batches/:batch/change", for: .deciders) { context in
       let id = try context.id("batch")
       let (draft, submission) = try context.batchDraft()
       return .redirect(to: "/batches/\(id)") { try $0.changeBatch(id, draft, submission) }

@@ -13,14 +13,14 @@ extension Site {
     ] {
       let base = "\(place)/:\(parameter)"
       table.get(
-        "/api/v1/\(base)/facts", "What rules can ask of a \(parameter), and what is recorded", for: onSite,
+        "/api/v1/\(base)/facts", "What rules can ask of a \(parameter), and what is recorded", for: .house,
         gives: .anyObject
       ) { context in try context.factList(of: context.owner(scope)) }
       table.get(
-        "/api/v1/\(base)/facts/:key", "Every recording of one fact, newest first", for: onSite, gives: .anyObject
+        "/api/v1/\(base)/facts/:key", "Every recording of one fact, newest first", for: .house, gives: .anyObject
       ) { context in try context.factHistory(of: context.owner(scope)) }
       table.post(
-        "/api/v1/\(base)/facts", "Record a fact of a \(parameter)", for: onSite, takes: RecordedFact.schema
+        "/api/v1/\(base)/facts", "Record a fact of a \(parameter)", for: .house, takes: RecordedFact.schema
       ) { context in
         let owner = try context.owner(scope)
         var fields = try context.fields()
@@ -31,9 +31,9 @@ extension Site {
         let regulation = try context.proposed(owner)
         return .recorded { try $0.recordFact(key, fact, of: owner, under: regulation, submission) }
       }
-      table.page("/\(base)/facts", for: onSite) { .response(try $0.factsPage($0.owner(scope))) }
-      table.page("/\(base)/facts/:key", for: onSite) { .response(try $0.factPage($0.owner(scope), Form())) }
-      table.form("/\(base)/facts/:key", for: onSite) { context in
+      table.page("/\(base)/facts", for: .house) { .response(try $0.factsPage($0.owner(scope))) }
+      table.page("/\(base)/facts/:key", for: .house) { .response(try $0.factPage($0.owner(scope), Form())) }
+      table.form("/\(base)/facts/:key", for: .house) { context in
         let owner = try context.owner(scope)
         let key = FactKey(context.parameters["key"])
         var fields = try context.fields()

@@ -8,20 +8,20 @@ internal import SanatoriumStore
 extension Site {
   func gateRoutes(_ table: inout RouteTable) {
     table.get(
-      "/api/v1/batches/:batch/gates/:gate", "Every rule of a gate with its clause, facts, what is missing", for: onSite,
+      "/api/v1/batches/:batch/gates/:gate", "Every rule of a gate with its clause, facts, what is missing", for: .house,
       gives: .anyObject
     ) { context in
       let gate = try context.gateResults()
       return .json(JSONWriter.wire(gate.results.json(for: context.actor)))
     }
     table.get(
-      "/api/v1/participants/:participant/gates/arrival", "The arrival gate of one person", for: onSite,
+      "/api/v1/participants/:participant/gates/arrival", "The arrival gate of one person", for: .house,
       gives: .anyObject
     ) { context in
       .json(JSONWriter.wire(try context.arrivalResults().1.json(for: context.actor)))
     }
     table.post(
-      "/api/v1/batches/:batch/open", "Run the opening gate and open the batch, freezing its packs", for: deciders,
+      "/api/v1/batches/:batch/open", "Run the opening gate and open the batch, freezing its packs", for: .deciders,
       takes: .object(["occurredAt": .instant, "sentAt": .instant])
     ) { context in
       let id = try context.id("batch")
@@ -31,14 +31,14 @@ extension Site {
       let packs = try context.packsToFreeze(for: id)
       return .recorded { try $0.openBatch(id, packs: packs, submission) }
     }
-    table.form("/batches/:batch/open", for: deciders) { context in
+    table.form("/batches/:batch/open", for: .deciders) { context in
       let id = try context.id("batch")
       let submission = try context.submission()
       let packs = try context.packsToFreeze(for: id)
       return .redirect(to: "/batches/\(id)") { try $0.openBatch(id, packs: packs, submission) }
     }
     table.get(
-      "/api/v1/batches/:batch/departures", "Departures from soft rules that were accepted", for: onSite,
+      "/api/v1/batches/:batch/departures", "Departures from soft rules that were accepted", for: .house,
       gives: .anyObject
     ) { context in
       let id = try context.id("batch")
@@ -46,7 +46,7 @@ extension Site {
       return .json(JSONWriter.wire(.object(["departures": .array(departures.map(\.json))])))
     }
     table.post(
-      "/api/v1/batches/:batch/departures", "Accept that a soft rule is not followed", for: deciders,
+      "/api/v1/batches/:batch/departures", "Accept that a soft rule is not followed", for: .deciders,
       takes: .object(
         [
           "rule": .text(20), "gate": .code(Gate.self), "participant": .uuid, "reason": .text(500), "person": .text(60),
@@ -56,10 +56,10 @@ extension Site {
       var fields = try context.fields()
       return .recorded(try context.departure(&fields, context.submission(&fields)))
     }
-    table.page("/batches/:batch/gates/:gate", for: onSite) { .response(try $0.gatePage()) }
-    table.page("/participants/:participant/gates/arrival", for: onSite) { .response(try $0.arrivalGatePage()) }
-    table.page("/batches/:batch/departures", for: deciders) { .response(try $0.departurePage(Form())) }
-    table.form("/batches/:batch/departures", for: deciders) { context in
+    table.page("/batches/:batch/gates/:gate", for: .house) { .response(try $0.gatePage()) }
+    table.page("/participants/:participant/gates/arrival", for: .house) { .response(try $0.arrivalGatePage()) }
+    table.page("/batches/:batch/departures", for: .deciders) { .response(try $0.departurePage(Form())) }
+    table.form("/batches/:batch/departures", for: .deciders) { context in
       let id = try context.id("batch")
       var fields = try context.fields()
       let back = context.ownPath(fields.text("back", required: false))

@@ -94,6 +94,8 @@ public final class Site: Sendable {
     batchRoutes(&table)
     factRoutes(&table)
     gateRoutes(&table)
+    closingRoutes(&table)
+    rosterRoutes(&table)
     reportRoutes(&table)
     arrivalRoutes(&table)
     participantRoutes(&table)

@@ -1,0 +1,109 @@
+internal import MicroHTTP
+internal import Pages
+internal import Sanatorium
+internal import SanatoriumStore
+
+extension Context {
+  /// What is still open, the counts from paper, an explanation for each breach, and the act that ends the batch.
+  func closingPage(_ form: Form, _ status: Status = .ok) throws -> Response {
+    let id = try self.id("batch")
+    let (batch, matters, breaches, counts, soundness, gate, indicators) = try site.store.read { reader in
+      let batch = try reader.batch(id)
+      let regulation = try self.regulation(of: batch, reader)
+      return (
+        batch, try reader.openMatters(of: batch), try reader.nonconformities(of: batch),
+        try reader.satisfaction(of: batch), try reader.indicators(of: batch)[Indicator.planSoundness.rawValue],
+        try reader.gate(.close, of: batch, under: regulation, at: site.store.now), regulation.parameters.indicators
+      )
+    }
+    let elsewhere = matters.filter { !["satisfaction", "soundness", "nonconformity"].contains($0.code) }
+    return html(status) { h in
+      h.page(
+        page(
+          Text("结束这一批", "Close the batch"), .batch, detail: batch.number,
+          back: (Text(verbatim: batch.number), "/batches/\(id)"))
+      ) {
+      } top: {
+        notices(h)
+      } main: {
+        if batch.state != .open {
+          h.note(.due, Text("这一批是“\(batch.state.name.chinese)”", "This batch is “\(batch.state.name.english)”")(language))
+        }
+        if !elsewhere.isEmpty {
+          h.listHead(Text("先办完这些", "First of all")(language), count: elsewhere.count, tone: .late)
+          h.list {
+            for matter in elsewhere {
+              h.linkRow(matter.message(language), target: target(of: matter, batch), state: .late, stateWords: Text("没了结", "open")(language))
+            }
+          }
+        }
+        if !gate.blocking.isEmpty {
+          h.linkRow(
+            Text("还有 \(gate.blocking.count) 条规定没满足", "\(gate.blocking.count) rules are not met")(language),
+            target: "/batches/\(id)/gates/close", state: .failed, rail: .bad)
+        }
+        h.form("/batches/\(id)/close", form, key: formKey, "sheet stack", guardsLeaving: true) {
+          satisfaction(h, counts)
+          if indicators.contains(.planSoundness) { self.soundness(h, soundness) }
+          explanations(h, breaches)
+          h.p("m s", Text("结束后不能再报到，还能补记；报告从这里开始。", "After closing nobody arrives any more; late records are still possible. The report begins here.")(language))
+          h.button(
+            Text("结束这一批", "Close the batch")(language), .warning, full: true,
+            blocked: batch.state == .open ? nil : batch.state.name(language))
+        }
+      }
+    }
+  }
+
+  private func target(of matter: OpenMatter, _ batch: Batch) -> String {
+    switch matter.code {
+    case "present", "expected": "/participants/\(matter.subject)"
+    case "incident": "/incidents/\(matter.subject)"
+    case "activation": "/activations/\(matter.subject)"
+    default: "/batches/\(batch.id)/close"
+    }
+  }
+
+  private func satisfaction(_ h: HTML, _ counts: SatisfactionCounts?) {
+    h.group(
+      Text("满意度测评（纸质）份数", "Satisfaction forms on paper")(language), "satisfaction.grades",
+      hint: Text("五档加起来等于有效份数", "the five grades add up to the valid ones")(language)
+    ) {
+      for (name, words, value) in [
+        ("distributed", Text("发放", "Handed out"), counts?.distributed), ("returned", Text("回收", "Returned"), counts?.returned),
+        ("valid", Text("有效", "Valid"), counts?.valid),
+      ] { h.field(words(language), "satisfaction.\(name)", .whole, value: value.map { String($0) }) }
+      for (index, words) in SatisfactionCounts.gradeNames.enumerated() {
+        h.field(
+          words(language), "satisfaction.grades.\(index + 1)", .whole, value: (counts?.grades[index]).map { String($0) })
+      }
+    }
+  }
+
+  private func soundness(_ h: HTML, _ known: RecordedIndicator?) {
+    h.group(Text("计划合理度", "Soundness of the plan")(language), "soundness") {
+      h.field(Text("得分", "Score")(language), "soundness.score", .whole, value: known.map { String($0.score) })
+      h.field(Text("满分", "Of")(language), "soundness.of", .whole, value: String(known?.whole ?? 100))
+      h.field(
+        Text("依据", "Basis")(language), "soundness.basis", value: known?.basis,
+        hint: Text("例如 行程、活动、伙食评议表", "for example the review of schedule, activities, meals")(language), optional: true,
+        maxLength: 500)
+    }
+  }
+
+  private func explanations(_ h: HTML, _ breaches: [Nonconformity]) {
+    for breach in breaches {
+      h.clause("\(breach.rule)·\(article(breach.article))", quote: breach.quote, quoteLang: "zh-CN")
+      let began = "\(site.store.time.day(of: breach.openedAt)) \(site.store.time.clock(breach.openedAt))"
+      let ended = breach.closedAt.map { site.store.time.clock($0) } ?? Text("还在", "still")(language)
+      h.p("\(began)–\(ended) \(breach.message(language))")
+      if let explanation = breach.explanation {
+        h.p("m", "\(breach.explainedBy ?? "")：“\(explanation)”")
+      } else {
+        h.area(
+          Text("怎么回事，怎么处理的", "How it came about and what was done")(language), "explanations.\(breach.id)", rows: 2,
+          maxLength: 1_000)
+      }
+    }
+  }
+}

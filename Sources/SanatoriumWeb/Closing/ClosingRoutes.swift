@@ -1,0 +1,105 @@
+internal import Evidence
+internal import MicroHTTP
+internal import Pages
+internal import Sanatorium
+internal import SanatoriumStore
+
+extension Site {
+  func closingRoutes(_ table: inout RouteTable) {
+    table.post(
+      "/api/v1/batches/:batch/close",
+      "Take counts and explanations, run the closing gate and close the batch; all of it or nothing", for: .deciders,
+      takes: .write([
+        "satisfaction": SatisfactionCounts.schema, "soundness": RecordedIndicator.schema,
+        "explanations": Schema(.object(["type": "object", "additionalProperties": Schema.text(1_000).json])),
+      ])
+    ) { context in
+      let id = try context.id("batch")
+      var fields = try context.fields()
+      let closing = BatchClosing(
+        satisfaction: fields.satisfaction(), soundness: fields.soundness(), explanations: fields.explanations())
+      let submission = try context.submission(&fields)
+      try fields.finish()
+      return .recorded { try $0.closeBatch(id, closing, submission) }
+    }
+    table.post(
+      "/api/v1/batches/:batch/satisfaction", "The counts of the paper forms", for: .deciders,
+      takes: .write(["satisfaction": SatisfactionCounts.schema], required: ["satisfaction"])
+    ) { context in
+      let id = try context.id("batch")
+      var fields = try context.fields()
+      let counts = fields.satisfaction(required: true)
+      let submission = try context.submission(&fields)
+      try fields.finish()
+      guard let counts else { throw Refusal.invalid([]) }
+      return .recorded { try $0.recordSatisfaction(counts, in: id, submission) }
+    }
+    table.post(
+      "/api/v1/batches/:batch/soundness", "计划合理度, a score of a whole", for: .deciders,
+      takes: .write(["soundness": RecordedIndicator.schema], required: ["soundness"])
+    ) { context in
+      let id = try context.id("batch")
+      var fields = try context.fields()
+      let soundness = fields.soundness(required: true)
+      let submission = try context.submission(&fields)
+      try fields.finish()
+      guard let soundness else { throw Refusal.invalid([]) }
+      return .recorded { try $0.recordSoundness(soundness, in: id, submission) }
+    }
+    table.get(
+      "/api/v1/batches/:batch/close", "What still keeps the batch open, beside its rules", for: .house, gives: .anyObject
+    ) { context in
+      let id = try context.id("batch")
+      let matters = try context.site.store.read { try $0.openMatters(of: $0.batch(id)) }
+      return .json(JSONWriter.wire(.object(["matters": .array(matters.map(\.json))])))
+    }
+    table.get(
+      "/api/v1/batches/:batch/nonconformities", "Every breach between gates", for: .house, gives: .anyObject
+    ) { context in
+      let id = try context.id("batch")
+      let found = try context.site.store.read { try $0.nonconformities(of: $0.batch(id)) }
+      return .json(JSONWriter.wire(.object(["nonconformities": .array(found.map(\.json))])))
+    }
+    table.post(
+      "/api/v1/nonconformities/:nonconformity/explanation", "Explain a breach, once", for: .deciders,
+      takes: .write(["explanation": .text(1_000)], required: ["explanation"])
+    ) { context in
+      let id = try context.id("nonconformity")
+      var fields = try context.fields()
+      let explanation = fields.text("explanation", limit: 1_000, lines: true) ?? ""
+      let submission = try context.submission(&fields)
+      try fields.finish()
+      return .recorded { try $0.explainNonconformity(id, explanation: explanation, submission) }
+    }
+    table.page("/batches/:batch/close", for: .deciders) { .response(try $0.closingPage(Form())) }
+    table.form("/batches/:batch/close", for: .deciders) { context in
+      let id = try context.id("batch")
+      var fields = try context.fields()
+      let known = try context.site.store.read { try $0.nonconformities(of: $0.batch(id)).map(\.id) }
+      let closing = BatchClosing(
+        satisfaction: fields.typedSatisfaction(), soundness: fields.typedSoundness(),
+        explanations: fields.typedExplanations(known))
+      let submission = try context.submission()
+      try fields.finish()
+      return .redirect(to: "/batches/\(id)") { try $0.closeBatch(id, closing, submission) }
+    } refused: { try $0.closingPage($1, .unprocessableContent) }
+  }
+}
+
+extension OpenMatter {
+  fileprivate var json: JSON {
+    .object(["code": .string(code), "subject": .string(subject.description), "message": message.json])
+  }
+}
+
+extension Nonconformity {
+  fileprivate var json: JSON {
+    .object([
+      "id": .string(id.description), "rule": .string(rule), "article": .string(article), "quote": .string(quote),
+      "subject": .string(subject.description), "cause": .string(cause.rawValue), "message": message.json,
+      "openedAt": .int(openedAt.milliseconds), "closedAt": .optional(closedAt?.milliseconds),
+      "explanation": .optional(explanation), "explainedBy": .optional(explainedBy),
+      "explainedAt": .optional(explainedAt?.milliseconds),
+    ])
+  }
+}
