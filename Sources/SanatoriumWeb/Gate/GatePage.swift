@@ -63,6 +63,15 @@ extension Context {
 
   private func summary(_ h: HTML, _ gate: GateResults) {
     let blocking = gate.blocking.count
+    h.div("sheet stack") { figures(h, gate) }
+    if blocking == 0 {
+      h.note(.ok, Text("没有挡住的规定", "Nothing stands in the way")(language))
+    } else {
+      h.note(.due, Text("还有 \(blocking) 条没满足", "\(blocking) rules are not met")(language))
+    }
+  }
+
+  private func figures(_ h: HTML, _ gate: GateResults) {
     let results = gate.results
     h.figures {
       h.figure(
@@ -73,11 +82,6 @@ extension Context {
         tone: results.contains { $0.outcome == .unknown } ? .late : nil)
       h.figure(String(results.count { gate.departure(for: $0) != nil }), Text("说明放行", "accepted")(language))
       h.figure(String(results.count { $0.outcome == .pass }), Text("通过", "passed")(language))
-    }
-    if blocking == 0 {
-      h.note(.ok, Text("没有挡住的规定", "Nothing stands in the way")(language))
-    } else {
-      h.note(.due, Text("还有 \(blocking) 条没满足", "\(blocking) rules are not met")(language))
     }
   }
 
