@@ -83,7 +83,7 @@ public enum Open {
     public var ageBand: String
     /// `male`, `female`, `unknown`
     public var sex: String
-    /// Codes of POLICY.md 2.5.
+    /// Codes of the qualifying grounds.
     public var grounds: [String]
     public init(category: String, ageBand: String, sex: String, grounds: [String]) {
       self.category = category

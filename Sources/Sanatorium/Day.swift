@@ -61,7 +61,7 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   public static func < (left: Day, right: Day) -> Bool { left.number < right.number }
   public static func + (left: Day, right: Int) -> Day { Day(number: left.number + right) }
-  /// Days from `right` to `left`; a stay's length is this plus one (both travel days count, POLICY Q9).
+  /// Days from `right` to `left`; a stay's length is this plus one (both travel days count, reading Q9).
   public static func - (left: Day, right: Day) -> Int { left.number - right.number }
 
   /// ISO 8601, `2026-06-08`.

@@ -1,4 +1,4 @@
-/// What an account may do (DESIGN.md section 1 in POLICY.md's persons).
+/// What an account may do .
 public enum Role: String, Sendable, CaseIterable, Codable {
   /// 随行医护 or, without a medical licence, a sending unit's escort: health records only with the licence.
   case escort
@@ -42,7 +42,7 @@ public struct Actor: Sendable, Hashable {
   /// The daemon itself: clocks, rules, deliveries.
   public static let daemon = Actor(account: .none, role: .lead, name: "sanatoriumd")
 
-  /// Health data: medical escorts and the duty lead record it (POLICY.md's MED; the lead answers for the house).
+  /// Health data: medical escorts and the duty lead record it (the lead answers for the house).
   public var mayReadHealth: Bool { role == .lead || (role == .escort && isMedical) || role == .organizer }
   public var mayRecordHealth: Bool { role == .lead || (role == .escort && isMedical) }
 }

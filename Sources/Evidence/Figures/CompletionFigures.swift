@@ -1,6 +1,6 @@
 public import Sanatorium
 
-/// Every number of a completion report (POLICY.md section 4), each counted from the open entries of one batch alone, so
+/// Every number of a completion report, each counted from the open entries of one batch alone, so
 /// that the organizer counts the same. Whole numbers and pairs only.
 ///
 /// How each is counted stands at its member; `FiguresFold` does it. "Arrived" is who has an `arrival` entry. Of two
@@ -62,7 +62,7 @@ public struct CompletionFigures: Codable, Hashable, Sendable {
   public struct Stay: Codable, Hashable, Sendable {
     public var firstDay = ""
     public var lastDay = ""
-    /// Last − first + 1: both travel days count (POLICY Q9).
+    /// Last − first + 1: both travel days count (reading Q9).
     public var days = 0
     public var hospitalTransfers = 0
     public var hospitalReturns = 0
@@ -113,9 +113,9 @@ public struct CompletionFigures: Codable, Hashable, Sendable {
 
   /// One day's people and escorts on site.
   public struct StaffDay: Codable, Hashable, Sendable {
-    /// The most participants present at one time of that day (held ones too, without hospital and leave; POLICY Q6).
+    /// The most participants present at one time of that day (held ones too, without hospital and leave; reading Q6).
     public var participants = 0
-    /// Different escorts sent with the batch who have a shift that touches the day (POLICY Q5), without medical ones.
+    /// Different escorts sent with the batch who have a shift that touches the day (reading Q5), without medical ones.
     public var general = 0
     /// The same, medical ones.
     public var medical = 0
@@ -249,7 +249,7 @@ public struct CompletionFigures: Codable, Hashable, Sendable {
     public var satisfaction: Satisfaction?
   }
 
-  /// 满意度 (DOCUMENTS.md section 2).
+  /// 满意度.
   public struct Satisfaction: Codable, Hashable, Sendable {
     /// 发放
     public var distributed: Int

@@ -11,7 +11,7 @@ public struct Ratio: Codable, Hashable, Sendable, CustomStringConvertible {
   /// Tenths of a percent, rounded half up: 949 for 93/98. Nil when the whole is 0.
   public var permille: Int? { whole > 0 ? Ratio.rounded(part * 1000, by: whole) : nil }
 
-  /// `93/98（94.9%）`, as DOCUMENTS.md section 2 asks; `0/0` without a percentage.
+  /// `93/98（94.9%）`; `0/0` without a percentage.
   public var description: String {
     permille.map { "\(part)/\(whole)（\(Ratio.tenths($0))%）" } ?? "\(part)/\(whole)"
   }

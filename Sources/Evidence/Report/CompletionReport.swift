@@ -1,6 +1,6 @@
 public import Sanatorium
 
-/// 完成情况报告: what a host answers for towards the organizer (POLICY.md section 4). Names nobody who took part.
+/// 完成情况报告: what a host answers for towards the organizer. Names nobody who took part.
 public struct CompletionReport: Codable, Hashable, Sendable {
   /// Raised when a reader of the earlier one would misunderstand.
   public static let format = "completion-report/1"

@@ -1,4 +1,4 @@
-/// Who answers an alert, in the order it climbs (PLANS section 1).
+/// Who answers an alert, in the order it climbs.
 public enum AlertTier: String, Sendable, CaseIterable, Codable, Comparable {
   /// 包组医护: the escorts assigned to the person.
   case assigned

@@ -44,7 +44,7 @@ public struct HealthPack: Hashable, Sendable, Codable {
   }
 }
 
-/// What a NEWS2 band asks for (STANDARDS 1.2).
+/// What a NEWS2 band asks for.
 public struct NEWS2Response: Hashable, Sendable, Codable {
   public var band: NEWS2Band
   /// The longest time until the next observation.

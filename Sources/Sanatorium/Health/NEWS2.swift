@@ -1,4 +1,4 @@
-/// The National Early Warning Score 2 of the Royal College of Physicians (December 2017); STANDARDS 1.1. For adults from
+/// The National Early Warning Score 2 of the Royal College of Physicians (December 2017). For adults from
 /// 16 years, not in pregnancy; no diagnosis, and no replacement for judgement.
 public enum NEWS2 {
   /// The seven parameters, in the order of the chart.

@@ -91,7 +91,7 @@ public struct NEWS2Score: Hashable, Sendable {
   }
 }
 
-/// The bands of the response table (STANDARDS 1.2), in rising order. The raw values are the journal's codes and never
+/// The bands of the response table, in rising order. The raw values are the journal's codes and never
 /// change; 0 is an incomplete score.
 public enum NEWS2Band: Int, Sendable, CaseIterable, Codable, Comparable {
   case routine = 1

@@ -133,7 +133,7 @@ public struct Symptoms: Hashable, Sendable {
     return result
   }
 
-  /// Any one of these is called in as a suspected stroke (BE-FAST; PLANS 7.1 [S6]).
+  /// Any one of these is called in as a suspected stroke (BE-FAST).
   public static let stroke: Symptoms = [.balance, .vision, .face, .arm, .speech]
 
   /// "No symptoms" beside a symptom contradicts itself; nothing else does.

@@ -57,7 +57,7 @@ public enum BirthDate: Hashable, Sendable, Codable, CustomStringConvertible {
 
 extension Day {
   /// Completed years from this day of birth to another day, nil when that day is earlier. Someone born on 29 February
-  /// completes a year on 28 February in common years (POLICY Q8, by analogy with 民法典 Art.202).
+  /// completes a year on 28 February in common years (reading Q8, by analogy with 民法典 Art.202).
   public func completedYears(on day: Day) -> Int? {
     guard day >= self else { return nil }
     let (birth, now) = (civil, day.civil)
@@ -75,7 +75,7 @@ extension Day {
     return Day(year: newYear, month: newMonth, day: clipped) ?? self
   }
 
-  /// Days of a stay that begins on this day: both travel days count (POLICY Q9), so the first to the seventh are 7.
+  /// Days of a stay that begins on this day: both travel days count (reading Q9), so the first to the seventh are 7.
   public func days(through last: Day) -> Int { last - self + 1 }
 
   /// `6月3日` or `3 Jun`, as people write a day of the current stay.

@@ -1,4 +1,4 @@
-/// The facility's own grade of an incident (PLANS section 2), which sets its reporting duties. Not the statutory grade.
+/// The facility's own grade of an incident, which sets its reporting duties. Not the statutory grade.
 public enum FacilityGrade: String, Sendable, CaseIterable, Codable, Comparable {
   case first = "I"
   case second = "II"
@@ -50,7 +50,7 @@ public enum FacilityGrade: String, Sendable, CaseIterable, Codable, Comparable {
   public static func < (left: FacilityGrade, right: FacilityGrade) -> Bool { left.place < right.place }
 }
 
-/// 医疗安全（不良）事件分级, kept beside the facility's grade (STANDARDS 4 [T32]).
+/// 医疗安全（不良）事件分级, kept beside the facility's grade.
 public enum SafetyGrade: String, Sendable, CaseIterable, Codable {
   case first = "I"
   case second = "II"
@@ -77,7 +77,7 @@ public enum SafetyGrade: String, Sendable, CaseIterable, Codable {
   }
 }
 
-/// WHO's degree of harm (ICPS), kept apart from any grade (STANDARDS 4 [T34]).
+/// WHO's degree of harm (ICPS), kept apart from any grade.
 public enum HarmDegree: String, Sendable, CaseIterable, Codable {
   case none
   case mild
@@ -96,7 +96,7 @@ public enum HarmDegree: String, Sendable, CaseIterable, Codable {
   }
 }
 
-/// NCC MERP categories, for medication errors alone (STANDARDS 4 [T33]).
+/// NCC MERP categories, for medication errors alone.
 public enum MedicationErrorCategory: String, Sendable, CaseIterable, Codable {
   case a = "A", b = "B", c = "C", d = "D", e = "E", f = "F", g = "G", h = "H", i = "I"
 

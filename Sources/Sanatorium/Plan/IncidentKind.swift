@@ -1,4 +1,4 @@
-/// What kind of thing happened: the nine risks of GB 38600-2019 and what else befalls such a house (STANDARDS 4).
+/// What kind of thing happened: the nine risks of GB 38600-2019 and what else befalls such a house.
 public enum IncidentKind: String, Sendable, CaseIterable, Codable {
   case choking
   case pressureInjury = "pressure-injury"

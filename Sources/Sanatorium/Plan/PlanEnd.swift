@@ -43,7 +43,7 @@ public struct PlanReview: Hashable, Sendable, Codable {
   }
 }
 
-/// One duty to report (PLANS section 3).
+/// One duty to report.
 public struct ReportingDuty: Hashable, Sendable, Codable {
   /// `R0` to `R12`.
   public var code: String

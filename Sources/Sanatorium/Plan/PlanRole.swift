@@ -1,4 +1,4 @@
-/// Who does a plan's step (PLANS section 1); the raw value is the letter on the paper plan.
+/// Who does a plan's step; the raw value is the letter on the paper plan.
 public enum PlanRole: String, Sendable, CaseIterable, Codable {
   case finder = "F"
   case medical = "M"

@@ -128,7 +128,7 @@ extension RuleContext {
     ]
   }
 
-  /// POLICY Q11: the first day counts; a stay that ends after the regulation does is remarked on.
+  /// reading Q11: the first day counts; a stay that ends after the regulation does is remarked on.
   func validityOfDay1(_ force: Force) -> [RuleFinding] {
     guard let first = batch.firstDay else { return unsetDays(force) }
     let used = [FactUse(.firstDay, first.description)]

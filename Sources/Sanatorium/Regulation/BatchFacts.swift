@@ -8,9 +8,9 @@ public struct BatchFacts: Hashable, Sendable {
   public var plannedParticipants: Int?
   /// Participants admitted so far (at arrival: before the one at the desk).
   public var admitted: Int
-  /// People here now, held ones included, those in hospital excluded (POLICY Q6); nil when nobody counted.
+  /// People here now, held ones included, those in hospital excluded (reading Q6); nil when nobody counted.
   public var present: Int?
-  /// People sent with the batch by organizer or sender; host employees never (POLICY Q5).
+  /// People sent with the batch by organizer or sender; host employees never (reading Q5).
   public var escorts: [EscortFacts]
   /// Activities logged so far, by kind; nil when no log is kept.
   public var activities: [ActivityKind: Int]?

@@ -1,5 +1,5 @@
-/// People at one place at one moment: participants in the host's care there, held ones included (POLICY Q6), and
-/// escorts sent with the batch, host employees not among them (POLICY Q5).
+/// People at one place at one moment: participants in the host's care there, held ones included (reading Q6), and
+/// escorts sent with the batch, host employees not among them (reading Q5).
 public struct CoverageCount: Hashable, Sendable {
   public var participants: Int
   public var general: Int

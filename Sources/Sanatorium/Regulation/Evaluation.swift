@@ -27,7 +27,7 @@ extension Regulation {
     return keys
   }
 
-  /// What is wrong with a fact under this regulation, beyond its definition: a cycle longer than allowed (POLICY Q13).
+  /// What is wrong with a fact under this regulation, beyond its definition: a cycle longer than allowed (reading Q13).
   public func faults(in fact: RecordedFact, for key: FactKey) -> [Fault] {
     guard key == .cycleLength, let limit = parameters.cycleYearsLimit, let years = fact.number.flatMap({ Int($0) }),
       years > limit

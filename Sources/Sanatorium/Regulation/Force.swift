@@ -1,4 +1,4 @@
-/// How hard a rule binds (POLICY.md section 1).
+/// How hard a rule binds.
 public enum Force: String, Sendable, CaseIterable, Codable {
   /// H: fail or unknown stops the state change; nobody can override it.
   case hard = "H"

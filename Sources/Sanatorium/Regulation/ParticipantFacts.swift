@@ -7,7 +7,7 @@ private let desk: [Role] = [.staff, .lead, .organizer]
 private let health: [Role] = [.escort, .lead]
 
 extension FactCatalogue {
-  /// 入选条件, POLICY.md 2.5. A first-class merit stands above 二等功（含）以上.
+  /// 入选条件. A first-class merit stands above 二等功（含）以上.
   public static let groundOptions: [FactDefinition.Option] = [
     Option("honor_title", "勋章、战斗英雄、荣誉称号", "Medal, combat hero or title of honour"),
     Option("merit_1", "一等功", "First-class merit"),

@@ -2,11 +2,11 @@
 public struct RatioLimit: Hashable, Sendable, Codable {
   /// One escort for at most so many participants: 10 in 1:10.
   public let participantsPerEscort: Int
-  /// And not more than one for so few: 5 in 1:5; nil when there is no upper limit (POLICY Q2).
+  /// And not more than one for so few: 5 in 1:5; nil when there is no upper limit (reading Q2).
   public let participantsPerEscortAtLeast: Int?
   public let medical: MedicalCount
 
-  /// Whether medical escorts count (POLICY Q3).
+  /// Whether medical escorts count (reading Q3).
   public enum MedicalCount: String, Sendable, CaseIterable, Codable {
     case counted
     case excluded
@@ -20,12 +20,12 @@ public struct RatioLimit: Hashable, Sendable, Codable {
     self.medical = medical
   }
 
-  /// Fewest escorts: ⌈n/10⌉, which is also 不足10人按照10人计算 (POLICY Q1).
+  /// Fewest escorts: ⌈n/10⌉, which is also 不足10人按照10人计算 (reading Q1).
   public func fewest(for participants: Int) -> Int {
     participants <= 0 ? 0 : (participants + participantsPerEscort - 1) / participantsPerEscort
   }
 
-  /// Most escorts: ⌊n/5⌋, at least the fewest, so that one escort for three people passes (POLICY Q4); nil when the
+  /// Most escorts: ⌊n/5⌋, at least the fewest, so that one escort for three people passes (reading Q4); nil when the
   /// regulation sets no upper limit or nobody is there.
   public func most(for participants: Int) -> Int? {
     guard let atLeast = participantsPerEscortAtLeast, participants > 0 else { return nil }

@@ -1,14 +1,14 @@
-/// The figures of a regulation (POLICY.md 2.6). Nil and empty mean that the regulation sets none.
+/// The figures of a regulation. Nil and empty mean that the regulation sets none.
 public struct RegulationParameters: Hashable, Sendable, Codable {
   /// Longest stay in days, both travel days included.
   public var maxDays: Int?
   /// Beyond this a reason is asked.
   public var usualDays: Int?
-  /// Participants per batch; escorts don't count (POLICY Q12).
+  /// Participants per batch; escorts don't count (reading Q12).
   public var batchCap: Int?
   /// Completed years on day 1.
   public var ageCap: Int?
-  /// Whether the cap itself is still allowed (POLICY Q7).
+  /// Whether the cap itself is still allowed (reading Q7).
   public var ageCapInclusive = true
   public var selfCare: SelfCare?
   /// 能参加户外活动 is asked too.
@@ -28,7 +28,7 @@ public struct RegulationParameters: Hashable, Sendable, Codable {
   public var venueArea: VenueArea?
   /// A check-up may be this old on day 1.
   public var checkupMonths: Int?
-  /// Codes of POLICY.md 2.5.
+  /// Codes of the qualifying grounds.
   public var grounds: [String] = []
   public var indicators: [Indicator] = []
   public var activities: [ActivityKind] = []
@@ -77,7 +77,7 @@ public enum SelfCare: String, Sendable, CaseIterable, Codable {
   case full
 }
 
-/// Diseases that exclude from a stay. Whether someone has one is the medical escort's judgement (POLICY Q15).
+/// Diseases that exclude from a stay. Whether someone has one is the medical escort's judgement (reading Q15).
 public enum Exclusion: String, Sendable, CaseIterable, Codable {
   case infectious
   case mental

@@ -39,7 +39,7 @@ public struct RuleFinding: Hashable, Sendable, Codable {
 
 /// Why a person's stay breaks a rule, where the rule itself can tell.
 public enum BreachCause: String, Sendable, CaseIterable, Codable {
-  /// Illness keeps the person (POLICY Q10): a nonconformity, never a reason to send someone away.
+  /// Illness keeps the person (reading Q10): a nonconformity, never a reason to send someone away.
   case medical
 }
 

@@ -57,7 +57,7 @@ public struct Batch: Sendable, Hashable {
     acknowledgedAt = row.optionalInstant(15)
   }
 
-  /// Both travel days count (POLICY Q9).
+  /// Both travel days count (reading Q9).
   public var days: Int { lastDay - firstDay + 1 }
 }
 

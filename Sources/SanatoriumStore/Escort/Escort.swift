@@ -12,7 +12,7 @@ public enum EscortKind: String, Sendable, Codable, CaseIterable {
   }
 }
 
-/// Whose people they are; only those sent count for the ratio (POLICY Q5).
+/// Whose people they are; only those sent count for the ratio (reading Q5).
 public enum EscortSide: String, Sendable, Codable, CaseIterable {
   case sent, host
 

@@ -129,7 +129,7 @@ extension Ledger {
   }
 }
 
-/// What grade and harm must fit (PLANS section 2).
+/// What grade and harm must fit.
 enum IncidentRules {
   static func faults(harm: HarmDegree, grade: FacilityGrade) -> [Fault] {
     if harm == .death, grade != .first {

@@ -48,7 +48,7 @@ extension Context {
 extension Audience {
   /// Everybody who works with the batch; administrators see no people.
   static let house = Audience.roles([.escort, .staff, .lead, .organizer])
-  /// Who registers people and plans outings (POLICY's REG and HOST).
+  /// Who registers people and plans outings .
   static let registrars = Audience.roles([.staff, .lead])
   /// Who is with people when they move: registrars and escorts.
   static let carers = Audience.roles([.staff, .lead, .escort])
