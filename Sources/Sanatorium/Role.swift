@@ -1,4 +1,4 @@
-/// What an account may do .
+/// What an account may do.
 public enum Role: String, Sendable, CaseIterable, Codable {
   /// 随行医护 or, without a medical licence, a sending unit's escort: health records only with the licence.
   case escort
