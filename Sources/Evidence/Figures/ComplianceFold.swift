@@ -4,8 +4,8 @@ internal import Sanatorium
 struct ComplianceFold {
   /// At `arrival`: by person, then rule.
   private var ofPeople: [ID: [String: String]] = [:]
-  /// At the batch's gates: by gate, then rule.
-  private var ofBatch: [String: [String: String]] = [:]
+  /// At the batch's gates, the last time each was asked; a rule that asks persons may stand there several times.
+  private var ofBatch: [String: [Open.RuleOutcome]] = [:]
   private var refusals: [String: Int] = [:]
   private var departures: [String: Int] = [:]
   private var nonconformities: [String: CompletionFigures.NonconformityTally] = [:]
@@ -17,8 +17,7 @@ struct ComplianceFold {
     case .batchOpened, .batchClosed, .gateRefused:
       let gate = try record.text("gate")
       if record.header.kind == .gateRefused { refusals.count(gate) }
-      let results = try results(record)
-      ofBatch[gate] = Dictionary(results.map { ($0.rule, $0.outcome) }) { $1 }
+      ofBatch[gate] = try results(record)
     case .departureAccepted: departures.count(try record.text("rule"))
     case .nonconformityOpened: nonconformities[try record.text("rule"), default: .init()].opened += 1
     case .nonconformityClosed: nonconformities[try record.text("rule"), default: .init()].closed += 1
@@ -34,21 +33,23 @@ struct ComplianceFold {
 
   var figures: CompletionFigures.Compliance {
     var result = CompletionFigures.Compliance()
-    for outcomes in ofPeople.values { add(outcomes, to: &result.gates["arrival", default: [:]]) }
-    for (gate, outcomes) in ofBatch { add(outcomes, to: &result.gates[gate, default: [:]]) }
+    for outcomes in ofPeople.values {
+      for (rule, outcome) in outcomes { add(rule, outcome, to: &result.gates["arrival", default: [:]]) }
+    }
+    for (gate, results) in ofBatch {
+      for each in results { add(each.rule, each.outcome, to: &result.gates[gate, default: [:]]) }
+    }
     result.refusals = refusals
     result.departures = departures
     result.nonconformities = nonconformities
     return result
   }
 
-  private func add(_ outcomes: [String: String], to tallies: inout [String: CompletionFigures.RuleTally]) {
-    for (rule, outcome) in outcomes {
-      switch outcome {
-      case "pass": tallies[rule, default: .init()].pass += 1
-      case "fail": tallies[rule, default: .init()].fail += 1
-      default: tallies[rule, default: .init()].unknown += 1
-      }
+  private func add(_ rule: String, _ outcome: String, to tallies: inout [String: CompletionFigures.RuleTally]) {
+    switch outcome {
+    case "pass": tallies[rule, default: .init()].pass += 1
+    case "fail": tallies[rule, default: .init()].fail += 1
+    default: tallies[rule, default: .init()].unknown += 1
     }
   }
 }

@@ -91,9 +91,10 @@ extension Connection {
     }
   }
 
-  /// From `apply` of leave, hospital, departure: nothing is due any more, and what was open counts as suspended.
+  /// From `apply` of leave, hospital, departure: nothing is due any more, and what was open counts as suspended. Who was
+  /// not seen when the limit passed stays missed, wherever they go afterwards.
   func leaveRound(participant: Int64, batch: Int64, at moment: Instant) throws {
-    if let round = try first(RoundTable.at, batch, moment, read: Round.init) {
+    if let round = try first(RoundTable.at, batch, moment, read: Round.init), moment < round.overdueAt {
       try run(RoundTable.suspend, batch, round.key, participant)
     }
     try run(RoundTable.clearParticipant, participant)
