@@ -40,7 +40,10 @@ struct Restore: ParsableCommand {
         throw HostFault(.noInput, "找不到 \(file)", "there is no \(file)")
       }
       let folder = try DataFolder(place.dataPath, create: true, command: "sanatoriumd restore")
-      let result = try Store.restore(from: file, to: folder.file(House.storeName))
+      let result: Verification
+      do { result = try Store.restore(from: file, to: folder.file(House.storeName)) } catch {
+        throw HostFault(.data, "\(file) 用不了，原来的数据没有动：\(error)", "\(file) can't be used, the data is as it was: \(error)")
+      }
       Console.line("\(folder.path): \(result.entries) entries, chain \(result.chain)")
     }
   }
