@@ -1,6 +1,7 @@
 """Fixtures: the built executables, a demo, daemons of one test, a clock, a browser."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +11,8 @@ from playwright.sync_api import BrowserContext, sync_playwright
 
 from house import browser as chromium
 from house import clock as clocks
+from house.accounts import Accounts, Residents
+from house.client import Client
 from house.clock import Clock
 from house.daemon import Daemon, Demo
 
@@ -62,6 +65,70 @@ def daemon(programs: Path, tmp_path: Path) -> Iterator[Callable[..., Daemon]]:
     for one in made:
         if one.process is not None:
             one.kill()
+
+
+@pytest.fixture(scope="session")
+def staffed_folder(programs: Path, tmp_path_factory) -> Accounts:
+    """A data folder with an account of each role, made once, since hashing passwords takes its time; to be copied."""
+    made = Daemon(programs / "sanatoriumd", tmp_path_factory.mktemp("staffed"))
+    made.init()
+    return Accounts(made, *(f"nurse{number}" for number in range(1, 9)))
+
+
+@pytest.fixture
+def staffed(daemon, staffed_folder: Accounts) -> Callable[..., tuple[Daemon, Accounts]]:
+    """Makes daemons with an account of each role, not yet started."""
+
+    def make(**options) -> tuple[Daemon, Accounts]:
+        one = daemon(**options)
+        shutil.copytree(staffed_folder.daemon.data, one.data)
+        return one, staffed_folder.at(one)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def demo_folder(programs: Path, tmp_path_factory) -> tuple[Path, list[dict]]:
+    """The data folder of a demo that has run, and its accounts; to be copied."""
+    folder = tmp_path_factory.mktemp("demo-template")
+    running = Demo(programs / "sanatoriumd", folder)
+    running.stop()
+    return folder / "data", running.accounts
+
+
+@pytest.fixture
+def resident(daemon, demo_folder) -> Callable[..., tuple[Daemon, Residents]]:
+    """Makes daemons of a house in the middle of a stay, not yet started; folder=... puts the data elsewhere."""
+
+    def make(folder: Path | None = None, **options) -> tuple[Daemon, Residents]:
+        one = daemon(**options)
+        if folder is not None:
+            one.data = folder
+            one.ca = folder / "tls" / "ca.pem"
+        shutil.copytree(demo_folder[0], one.data, dirs_exist_ok=True)
+        return one, Residents(one, demo_folder[1])
+
+    return make
+
+
+@pytest.fixture
+def served(staffed) -> tuple[Daemon, Accounts]:
+    """A running daemon with an account of each role, and those accounts."""
+    one, accounts = staffed()
+    return one.start(), accounts
+
+
+@pytest.fixture(scope="session")
+def house(programs: Path, tmp_path_factory) -> Iterator[Client]:
+    """Nobody's client of one daemon without a batch, for all tests that leave nothing behind."""
+    running = Daemon(programs / "sanatoriumd", tmp_path_factory.mktemp("house"))
+    running.init()
+    running.start()
+    with running.client() as client:
+        client.another = running.client
+        client.ca = running.ca
+        yield client
+    running.stop()
 
 
 @pytest.fixture(scope="session")
