@@ -51,8 +51,11 @@ extension Ledger {
       guard activation.plan == plan.id, !activation.isDrill else { return false }
       return participant.map { activation.participant == $0.key } ?? (activation.incident == incident)
     }
+    // What merely suggests a plan says nothing beside what starts it.
+    let decisive = plan.triggers.filter { $0.effect == decision.effect }.map(\.code)
+    let reasons = zip(decision.triggers, decision.reasons).filter { decisive.contains($0.0) }.map(\.1)
     let reason = Text(
-      decision.reasons.map(\.chinese).joined(separator: "；"), decision.reasons.map(\.english).joined(separator: "; "))
+      reasons.map(\.chinese).joined(separator: "；"), reasons.map(\.english).joined(separator: "; "))
     let cause = ActivationCause(
       participant: participant?.key ?? 0, incident: standing?.incident ?? incident, reason: reason,
       raise: decision.raise?.rawValue)

@@ -83,8 +83,12 @@ extension Ledger {
     to assessment: Assessment, _ participant: Participant, _ round: Round?, at moment: Instant
   ) throws {
     if let severity = assessment.severity, severity >= .attention {
-      let zh = assessment.reasons.map(\.chinese).joined(separator: "；")
-      let en = assessment.reasons.map(\.english).joined(separator: "; ")
+      // Each is a sentence of its own; in a row they need one stop only.
+      func row(_ sentences: [String], _ mark: String) -> String {
+        sentences.map { $0.hasSuffix("。") || $0.hasSuffix(".") ? String($0.dropLast()) : $0 }.joined(separator: mark)
+      }
+      let zh = row(assessment.reasons.map(\.chinese), "；")
+      let en = row(assessment.reasons.map(\.english), "; ")
       try raise(
         AlertDraft(
           code: "health", severity: severity, batch: participant.batch, participant: participant,

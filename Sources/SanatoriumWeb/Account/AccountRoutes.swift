@@ -119,6 +119,7 @@ extension Context {
     let form = faults.isEmpty ? Form() : Form(formValues, faults: faults.map { $0.shown(language) })
     return html(faults.isEmpty ? .ok : .unprocessableContent) { h in
       h.page(page(Text("账号", "Accounts"), .more)) {
+      } top: {
         notices(h)
       } main: {
         h.list {
@@ -171,6 +172,7 @@ extension Context {
     let form = faults.isEmpty ? Form() : Form(formValues, faults: faults.map { $0.shown(language) })
     return html(faults.isEmpty ? .ok : .unprocessableContent) { h in
       h.page(page(Text("第一个管理员", "First administrator"), nil)) {
+      } top: {
         notices(h)
       } main: {
         h.form("/first", form, key: formKey, "sheet stack") {

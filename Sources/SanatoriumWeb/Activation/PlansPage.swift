@@ -18,6 +18,7 @@ extension Context {
     let incident = form.values?["incident"] ?? request.query.first("incident").flatMap { ID($0) }?.description
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
       h.page(page(Text("预案", "Plans"), .incidents, back: (Text("回到意外", "Back"), "/incidents"))) {
+      } top: {
         notices(h)
       } main: {
         if plans.isEmpty {

@@ -30,6 +30,7 @@ extension Context {
     if actor.mayReadHealth, !open.isEmpty || !answered.isEmpty { sawHealth("alerts") }
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
       h.page(page(Text("警报", "Alerts"), .alerts, live: true)) {
+      } top: {
         notices(h)
         show(h, running)
         for fault in form.faults { h.banner(.bad, .critical, fault.message) }

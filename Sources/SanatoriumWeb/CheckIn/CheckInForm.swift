@@ -11,18 +11,26 @@ extension Site {
     table.page("/participants/:participant/check-in/result", for: .healthRecorders) {
       .response(try $0.checkInResultPage())
     }
-    // The score while it is typed; nothing is recorded.
-    table.formReply("/participants/:participant/check-in/preview", for: .healthRecorders) { context in
+    // The score while it is typed: with the person's own scale and baseline and the batch's own limits.
+    table.operation(
+      Operation(
+        method: .post, pattern: "/api/v1/participants/:participant/assessments",
+        summary: "What given readings would come to for this person; stores nothing", audience: .healthRecorders,
+        takes: .object(["readings": Readings.schema, "symptoms": .list(.code(Symptom.self))]), gives: .anyObject)
+    ) { context in
       let id = try context.id("participant")
       var fields = try context.fields()
-      let check = CheckInDraft(form: &fields, participant: id)
+      let check = CheckInDraft(
+        participant: id, readings: fields.readings("readings"), symptoms: fields.symptoms("symptoms"))
+      try fields.finish()
       let (person, health) = try context.site.store.read { reader in
         let person = try reader.participant(id)
         return (person, try reader.packs(of: reader.batch(of: person))?.health)
       }
-      guard let health else { throw Refusal.notFound(Text("这一批还没有开始。", "This batch has not been opened.")) }
-      let assessment = try person.assess(check, health)
-      return .response(.json(JSONWriter.wire(context.preview(assessment))))
+      guard let health else {
+        throw Refusal.conflict(Fault("batch", "not-open", Text("这一批还没有开始。", "This batch has not been opened.")))
+      }
+      return .response(.json(JSONWriter.wire(try person.assess(check, health).json(context.language))))
     }
     let missed = Writing(
       "Record that a check could not be made", for: .healthRecorders,
@@ -98,32 +106,7 @@ extension Context {
     }
   }
 
-  /// The live score: tile, what to do, why, and each parameter's points.
-  fileprivate func preview(_ assessment: Assessment) -> JSON {
-    let score = assessment.news2
-    let tile: String =
-      switch (score.total, score.level) {
-      case (0, _): "n0"
-      case (_, .low): "n1"
-      case (_, .lowMedium): "n2"
-      case (_, .medium): "n3"
-      case (_, .high): "n4"
-      default: "none"
-      }
-    let band = Score(score).band
-    return .object([
-      JSON.Member("tile", .string(tile)), JSON.Member("total", score.total.map { .int(Int64($0)) } ?? .null),
-      JSON.Member("word", .string(band.word(english: english).description)),
-      JSON.Member("act", .string(act(assessment))), JSON.Member("why", .string(why(assessment))),
-      JSON.Member(
-        "points",
-        .object(
-          NEWS2.parameters.map { parameter in
-            JSON.Member(parameter.rawValue, score.points(of: parameter).map { .int(Int64($0)) } ?? .null)
-          })),
-    ])
-  }
-
+  /// What to do now: the gravest finding before the score.
   func act(_ assessment: Assessment) -> String {
     if let worst = assessment.findings.first, worst.severity >= .urgent { return worst.message(language) }
     if !assessment.news2.isComplete, assessment.news2.leastBand < .lowMedium {

@@ -36,12 +36,12 @@ extension Context {
         notDone(h, person, missed)
         h.form(
           "/participants/\(id)/check-in", form, key: formKey, "", id: "check", guardsLeaving: true,
-          assesses: "/participants/\(id)/check-in/preview"
+          assesses: "/api/v1/participants/\(id)/assessments"
         ) {
           h.div("list") {
             readings(h, person, last, score.news2)
             symptoms(h)
-            h.div("it") { h.area(say("备注", "Remarks"), "remark", optional: true, maxLength: 1_000) }
+            h.area(say("备注", "Remarks"), "remark", optional: true, maxLength: 1_000)
           }
         }
         h.p("pad m s", NEWS2.acknowledgement(language))
@@ -63,37 +63,29 @@ extension Context {
     func measure(_ reading: Reading, stepping: Stepping? = .one, optional: Bool = false) {
       var hint = before(value(reading))
       if reading == .oxygenSaturation, person.oxygenScale == 2 { hint = [hint, say("量表 2", "scale 2")].compactMap { $0 }.joined(separator: "·") }
-      h.div("it") {
-        h.measure(
-          reading.label(language), reading.rawValue, unit: reading.unit(language), last: hint, start: value(reading),
-          stepping: stepping, points: optional ? nil : .some(score.points(of: reading)), optional: optional,
-          placeholder: optional ? say("未测", "none") : nil)
-      }
+      h.measure(
+        reading.label(language), reading.rawValue, unit: reading.unit(language), last: hint, start: value(reading),
+        stepping: stepping, points: optional ? nil : .some(score.points(of: reading)), optional: optional,
+        placeholder: optional ? say("未测", "none") : nil)
     }
     measure(.respirationRate)
     measure(.oxygenSaturation)
-    h.div("it") {
-      h.segments(
-        Reading.supplementalOxygen.label(language), "supplementalOxygen",
-        [Choice("air", say("空气", "Air")), Choice("oxygen", say("吸氧", "Oxygen"))],
-        hint: before(last.supplementalOxygen.map { $0 ? say("吸氧", "oxygen") : say("空气", "air") }),
-        points: .some(score.points(of: .supplementalOxygen)))
-    }
-    h.div("it") {
-      let both = [last.systolic, last.diastolic].compactMap { $0.map(String.init) }.joined(separator: "/")
-      h.measurePair(
-        say("血压", "Pressure"), "pressure", unit: "mmHg", last: before(both.isEmpty ? nil : both),
-        (Reading.systolic.label(language), "systolic", nil), (Reading.diastolic.label(language), "diastolic", nil),
-        points: .some(score.points(of: .systolic)))
-    }
+    h.segments(
+      Reading.supplementalOxygen.label(language), "supplementalOxygen",
+      [Choice("false", say("空气", "Air")), Choice("true", say("吸氧", "Oxygen"))],
+      hint: before(last.supplementalOxygen.map { $0 ? say("吸氧", "oxygen") : say("空气", "air") }),
+      points: .some(score.points(of: .supplementalOxygen)))
+    let both = [last.systolic, last.diastolic].compactMap { $0.map(String.init) }.joined(separator: "/")
+    h.measurePair(
+      say("血压", "Pressure"), "pressure", unit: "mmHg", last: before(both.isEmpty ? nil : both),
+      (Reading.systolic.label(language), "systolic", nil), (Reading.diastolic.label(language), "diastolic", nil),
+      points: .some(score.points(of: .systolic)))
     measure(.pulse)
     measure(.temperature, stepping: .tenth)
-    h.div("it") {
-      h.segments(
-        Reading.consciousness.label(language), "consciousness",
-        Consciousness.allCases.map { Choice($0.rawValue, $0.rawValue, detail: $0.short(language)) },
-        hint: before(last.consciousness.map { "\($0.rawValue) \($0.short(language))" }))
-    }
+    h.segments(
+      Reading.consciousness.label(language), "consciousness",
+      Consciousness.allCases.map { Choice($0.rawValue, $0.rawValue, detail: $0.short(language)) },
+      hint: before(last.consciousness.map { "\($0.rawValue) \($0.short(language))" }))
     measure(.glucose, stepping: nil, optional: true)
   }
 
@@ -103,18 +95,16 @@ extension Context {
       .fall, .poorSleep, .other,
     ]
     let rest = Symptom.allCases.filter { !usual.contains($0) }
-    h.div("it stack") {
-      h.chips(
-        say("症状", "Symptoms"), "symptoms", (usual + rest).map { Choice($0.rawValue, $0.label(language), isAlone: $0 == .none) },
-        hint: say("可多选；突然脸歪、手脚无力、说不清话，先打 120", "Several may be chosen. Sudden face droop, weak limb, slurred speech: call 120 first"),
-        optional: true)
-    }
+    h.chips(
+      say("症状", "Symptoms"), "symptoms", (usual + rest).map { Choice($0.rawValue, $0.label(language), isAlone: $0 == .none) },
+      hint: say("可多选；突然脸歪、手脚无力、说不清话，先打 120", "Several may be chosen. Sudden face droop, weak limb, slurred speech: call 120 first"),
+      optional: true)
   }
 
   private func notDone(_ h: HTML, _ person: Participant, _ form: Form) {
-    h.div("list") {
+    h.div("sheet") {
       h.fold(say("没查成？选原因", "Not done? Give the reason"), state: .notDone, open: !form.faults.isEmpty, id: "not-done") {
-        h.form("/participants/\(person.id)/not-done", form, key: formKey, "stack pad") {
+        h.form("/participants/\(person.id)/not-done", form, key: formKey) {
           h.chips(
             say("没查成的原因", "Why it was not done"), "reason",
             NotDoneReason.allCases.map { Choice($0.rawValue, $0.label(language)) }, one: true)

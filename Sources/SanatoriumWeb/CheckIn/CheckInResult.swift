@@ -31,6 +31,7 @@ extension Context {
       keepsBar: true)
     return html { h in
       h.page(frame) {
+      } top: {
         notices(h)
         if let allergy = person.allergy { h.banner(.bad, .critical, say("过敏：", "Allergic to: ") + allergy) }
       } main: {

@@ -47,7 +47,7 @@ extension Context {
         let value = check.readings[reading].map { reading.isInTenths ? $0 : $0 * 10 }
         let (_, month, date) = time.day(of: check.occurredAt).civil
         return Trend.Point(
-          clock(check.occurredAt), day: "\(month)-\(date)", tenths: value,
+          String(clock(check.occurredAt).prefix(2)), day: "\(month)-\(date)", tenths: value,
           isScored: (check.points.points(of: reading) ?? 0) > 0, note: say("没测", "none"))
       }
     }

@@ -14,6 +14,7 @@ extension Context {
     }
     return html { h in
       h.page(page(Text("意外和预案", "Incidents and plans"), .incidents, live: true)) {
+      } top: {
         notices(h)
         show(h, running)
       } main: {
@@ -60,6 +61,7 @@ extension Context {
       h.page(
         page(Text("报意外", "Report an incident"), .incidents, back: (Text("回到意外", "Back"), "/incidents"))
       ) {
+      } top: {
         notices(h)
       } dock: {
         h.button(say("报上去，通知值班", "Report it, alert the duty lead"), .warning, icon: .siren, form: "incident", large: true, full: true)

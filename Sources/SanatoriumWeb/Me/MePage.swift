@@ -8,6 +8,7 @@ extension Context {
     let form = faults.isEmpty ? Form() : Form(formValues, faults: faults.map { $0.shown(language) })
     return html(faults.isEmpty ? .ok : .unprocessableContent) { h in
       h.page(page(Text("我的", "Me"), .more)) {
+      } top: {
         notices(h)
       } main: {
         h.el("section", .class("sheet stack"), .label(Text("账号", "Account")(language))) {

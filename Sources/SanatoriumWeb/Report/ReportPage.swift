@@ -21,6 +21,7 @@ extension Context {
           detail: "\(batch.number)·\(Text("第 \(report.revision) 版", "revision \(report.revision)")(language))",
           back: (Text("报告", "Reports"), "/batches/\(batch.id)/reports"), layout: .report)
       ) {
+      } top: {
         notices(h)
       } main: {
         h.el("article", .class("paper")) {

@@ -127,6 +127,7 @@ extension Context {
           Text("完成情况报告", "Completion reports"), .batch, detail: batch.number,
           back: (Text("批次", "Batch"), "/batches/\(batch.id)"))
       ) {
+      } top: {
         notices(h)
       } main: {
         if reports.isEmpty {

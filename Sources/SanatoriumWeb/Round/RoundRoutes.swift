@@ -86,6 +86,7 @@ extension Context {
     let now = site.store.now
     guard let batch = try reader.activeBatch() else {
       h.page(page(Text("巡查", "Rounds"), .rounds)) {
+      } top: {
         notices(h)
       } main: {
         h.empty(say("没有进行中的批次", "No batch is open"), say("批次开始以后，这里列出要查的人。", "Once a batch is open, people due appear here."))

@@ -69,6 +69,7 @@ extension Context {
   fileprivate func logInPage(next: String, _ form: Form = Form(), status: Status = .ok) -> Response {
     html(status) { h in
       h.page(page(Text("登录", "Log in"), nil)) {
+      } top: {
         notices(h)
       } main: {
         h.form("/login", form, key: nil, "sheet stack") {

@@ -29,6 +29,7 @@ extension Context {
   fileprivate func systemPage() -> Response {
     html { h in
       h.page(page(Text("系统", "System"), .more)) {
+      } top: {
         notices(h)
       } main: {
         h.section(Text("运行", "Running")(language)) { running(h) }
