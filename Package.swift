@@ -90,6 +90,7 @@ let package = Package(
     tests("SanatoriumStoreTests", ["SanatoriumStore", "Sanatorium", "Evidence", "Packs"]),
     tests("PagesTests", ["Pages", "MicroHTTP"]),
     tests("OrganizerStoreTests", ["OrganizerStore", "Evidence", "Sanatorium", grdb]),
+    tests("OrganizerWebTests", ["OrganizerWeb", "OrganizerStore", "Pages", "MicroHTTP", "Evidence", "Sanatorium"]),
     tests("HostingTests", ["Hosting"]),
   ]
 )
