@@ -164,7 +164,7 @@ extension Context {
   }
 
   /// The form for departing from a soft rule.
-  func departurePage(_ form: Form, _ status: Status = .ok) throws -> Response {
+  func ruleDeparturePage(_ form: Form, _ status: Status = .ok) throws -> Response {
     let id = try self.id("batch")
     let asked = { (name: String) in self.request.query.first(name) ?? form.values?.filled(name) }
     let (batch, regulation) = try site.store.read { reader in

@@ -58,14 +58,14 @@ extension Site {
     }
     table.page("/batches/:batch/gates/:gate", for: .house) { .response(try $0.gatePage()) }
     table.page("/participants/:participant/gates/arrival", for: .house) { .response(try $0.arrivalGatePage()) }
-    table.page("/batches/:batch/departures", for: .deciders) { .response(try $0.departurePage(Form())) }
+    table.page("/batches/:batch/departures", for: .deciders) { .response(try $0.ruleDeparturePage(Form())) }
     table.form("/batches/:batch/departures", for: .deciders) { context in
       let id = try context.id("batch")
       var fields = try context.fields()
       let back = context.ownPath(fields.text("back", required: false))
       let event = try context.departure(&fields, context.submission())
       return .redirect(to: back ?? "/batches/\(id)", event)
-    } refused: { try $0.departurePage($1, .unprocessableContent) }
+    } refused: { try $0.ruleDeparturePage($1, .unprocessableContent) }
   }
 }
 
