@@ -91,9 +91,10 @@ extension Context {
   private func cards(_ h: HTML, _ step: PlanStep) {
     for card in step.cards {
       h.fold(card.title(language), id: "card-\(card.code)") {
-        h.bullets(card.lines.map { line in
-          line.text(language) + (line.licensedOnly ? say("（只限执业医护）", " (licensed staff only)") : "")
-        })
+        h.bullets(
+          card.lines.map { line in
+            line.text(language) + (line.licensedOnly ? say("（只限执业医护）", " (licensed staff only)") : "")
+          })
       }
     }
   }
@@ -113,9 +114,13 @@ extension Context {
             h.b(call.label(language))
             if let when = call.when { h.span("m s blk", when(language)) }
           }
-          if let number = call.number { h.call(number) } else if call.code == "family", let person = view.person, !person.familyTelephone.isEmpty {
+          if let number = call.number {
+            h.call(number)
+          } else if call.code == "family", let person = view.person, !person.familyTelephone.isEmpty {
             h.call(String(person.familyTelephone.prefix { $0 != "、" }))
-          } else { h.span("m s", say("号码见值班通讯录", "see the duty room's list")) }
+          } else {
+            h.span("m s", say("号码见值班通讯录", "see the duty room's list"))
+          }
         }
       }
     }
@@ -153,7 +158,9 @@ extension Context {
 
   private func level(_ h: HTML, _ view: ActivationView) {
     h.section(say("响应级别", "Level"), "sheet stack") {
-      h.p { h.b(view.activation.level.name(language)); h.text(" " + view.activation.level.meaning(language)) }
+      h.p {
+        h.b(view.activation.level.name(language)); h.text(" " + view.activation.level.meaning(language))
+      }
       if let raise = view.activation.raise {
         h.note(.late, say("同时不止一人，要不要升到 \(raise.name.chinese)？", "Several at once: raise to \(raise.name.english)?"))
       }

@@ -37,7 +37,11 @@ extension Context {
     let sent = form.values?["plan"] == plan.id
     h.section(plan.name(language), "sheet stack") {
       h.p(plan.scope(language))
-      h.p("m s", say("版本 \(plan.version)·\(plan.steps.count) 步·从 \(plan.startLevel.name.chinese) 开始", "Version \(plan.version), \(plan.steps.count) steps, starts at \(plan.startLevel.name.english)"))
+      h.p(
+        "m s",
+        say(
+          "版本 \(plan.version)·\(plan.steps.count) 步·从 \(plan.startLevel.name.chinese) 开始",
+          "Version \(plan.version), \(plan.steps.count) steps, starts at \(plan.startLevel.name.english)"))
       h.fold(say("启动或演练", "Start or drill"), open: sent || incident != nil, id: "start-\(plan.id)") {
         h.form("/plans", sent ? form : Form(), key: formKey) {
           h.hiddenField("plan", plan.id)

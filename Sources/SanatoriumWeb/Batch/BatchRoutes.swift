@@ -53,7 +53,9 @@ extension Site {
       return Act({ try $0.planBatch(draft, submission) }) {
         .redirect(to: "/batches/\($0.subject)?saved=\($0.sequence)")
       }
-    } refused: { try $0.batchFormPage(nil, $1, .unprocessableContent) }
+    } refused: {
+      try $0.batchFormPage(nil, $1, .unprocessableContent)
+    }
     table.page("/batches/:batch", for: .house) { .response(try $0.batchPage()) }
     table.page("/batches/:batch/change", for: .deciders) { context in
       let id = try context.id("batch")

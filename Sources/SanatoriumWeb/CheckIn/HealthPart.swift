@@ -52,11 +52,26 @@ extension Context {
       }
     }
     let readings: [(Reading, [Trend.Band])] = [
-      (.respirationRate, [.init(upTo: 80, points: 3), .init(upTo: 110, points: 1), .init(upTo: 200, points: 0), .init(upTo: 240, points: 2), .init(upTo: 990, points: 3)]),
+      (
+        .respirationRate,
+        [.init(upTo: 80, points: 3), .init(upTo: 110, points: 1), .init(upTo: 200, points: 0), .init(upTo: 240, points: 2), .init(upTo: 990, points: 3)]
+      ),
       (.oxygenSaturation, saturationBands(checks)),
-      (.systolic, [.init(upTo: 900, points: 3), .init(upTo: 1000, points: 2), .init(upTo: 1100, points: 1), .init(upTo: 2190, points: 0), .init(upTo: 3990, points: 3)]),
-      (.pulse, [.init(upTo: 400, points: 3), .init(upTo: 500, points: 1), .init(upTo: 900, points: 0), .init(upTo: 1100, points: 1), .init(upTo: 1300, points: 2), .init(upTo: 3990, points: 3)]),
-      (.temperature, [.init(upTo: 350, points: 3), .init(upTo: 360, points: 1), .init(upTo: 380, points: 0), .init(upTo: 390, points: 1), .init(upTo: 990, points: 2)]),
+      (
+        .systolic,
+        [.init(upTo: 900, points: 3), .init(upTo: 1000, points: 2), .init(upTo: 1100, points: 1), .init(upTo: 2190, points: 0), .init(upTo: 3990, points: 3)]
+      ),
+      (
+        .pulse,
+        [
+          .init(upTo: 400, points: 3), .init(upTo: 500, points: 1), .init(upTo: 900, points: 0), .init(upTo: 1100, points: 1), .init(upTo: 1300, points: 2),
+          .init(upTo: 3990, points: 3),
+        ]
+      ),
+      (
+        .temperature,
+        [.init(upTo: 350, points: 3), .init(upTo: 360, points: 1), .init(upTo: 380, points: 0), .init(upTo: 390, points: 1), .init(upTo: 990, points: 2)]
+      ),
     ]
     h.trends(
       say("体征变化", "Readings"),

@@ -46,7 +46,8 @@ extension Context {
           satisfaction(h, counts)
           if indicators.contains(.planSoundness) { self.soundness(h, soundness) }
           explanations(h, breaches)
-          h.p("m s", Text("结束后不能再报到，还能补记；报告从这里开始。", "After closing nobody arrives any more; late records are still possible. The report begins here.")(language))
+          h.p(
+            "m s", Text("结束后不能再报到，还能补记；报告从这里开始。", "After closing nobody arrives any more; late records are still possible. The report begins here.")(language))
           h.button(
             Text("结束这一批", "Close the batch")(language), .warning, full: true,
             blocked: batch.state == .open ? nil : batch.state.name(language))

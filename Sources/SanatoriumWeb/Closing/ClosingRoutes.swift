@@ -82,7 +82,9 @@ extension Site {
       let submission = try context.submission()
       try fields.finish()
       return .redirect(to: "/batches/\(id)") { try $0.closeBatch(id, closing, submission) }
-    } refused: { try $0.closingPage($1, .unprocessableContent) }
+    } refused: {
+      try $0.closingPage($1, .unprocessableContent)
+    }
   }
 }
 

@@ -47,7 +47,9 @@ extension Site {
         return .redirect(to: context.ownPath(back) ?? context.path(of: owner) + "/facts") {
           try $0.recordFact(key, fact, of: owner, under: regulation, submission)
         }
-      } refused: { context, form in try context.factPage(context.owner(scope), form, .unprocessableContent) }
+      } refused: { context, form in
+        try context.factPage(context.owner(scope), form, .unprocessableContent)
+      }
     }
   }
 }

@@ -65,7 +65,9 @@ extension Site {
       let back = context.ownPath(fields.text("back", required: false))
       let event = try context.departure(&fields, context.submission())
       return .redirect(to: back ?? "/batches/\(id)", event)
-    } refused: { try $0.ruleDeparturePage($1, .unprocessableContent) }
+    } refused: {
+      try $0.ruleDeparturePage($1, .unprocessableContent)
+    }
   }
 }
 

@@ -65,7 +65,8 @@ extension Context {
         if !form.faults.isEmpty { h.note(.bad, say("没有保存", "Not saved")) { h.bullets(form.faults.map(\.message)) } }
         if !stillMissing.isEmpty {
           h.banner(
-            .bad, .critical, say("缺 \(stillMissing.count) 人：", "\(stillMissing.count) missing: ")
+            .bad, .critical,
+            say("缺 \(stillMissing.count) 人：", "\(stillMissing.count) missing: ")
               + stillMissing.map(\.name).joined(separator: say("、", ", ")))
         }
       } main: {

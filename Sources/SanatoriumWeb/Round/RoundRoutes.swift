@@ -112,7 +112,9 @@ extension Context {
             h.b("xxl", "\(counts.done)")
             h.span("m l", " / \(counts.due)")
             h.span("end") {
-              if groups.late.isEmpty { h.mark(.done, say("没有逾期", "None overdue")) } else {
+              if groups.late.isEmpty {
+                h.mark(.done, say("没有逾期", "None overdue"))
+              } else {
                 h.mark(.late, say("逾期 \(groups.late.count) 人", "\(groups.late.count) overdue"))
               }
             }
