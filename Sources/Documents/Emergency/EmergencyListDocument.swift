@@ -39,10 +39,15 @@ public struct EmergencyListDocument: Sendable {
 
   func say(_ text: Text) -> String { text(language) }
 
+  /// What rosters write where there is none; anything else is taken as an allergy.
+  private static let nothing: Set<String> = ["无", "没有", "无。", "无过敏", "无过敏史", "无药物过敏史", "否认", "none", "no", "-"]
+
   /// The lines of one entry's health cell, the allergy first and marked as such.
   public static func health(_ entry: EmergencyEntry, _ language: Language) -> [(words: String, isAllergy: Bool)] {
     var lines: [(String, Bool)] = []
-    if !entry.allergies.isEmpty { lines.append((Text("过敏：", "Allergies: ")(language) + entry.allergies, true)) }
+    if !entry.allergies.isEmpty {
+      lines.append((Text("过敏：", "Allergies: ")(language) + entry.allergies, !nothing.contains(entry.allergies.lowercased())))
+    }
     if !entry.medicines.isEmpty { lines.append((Text("用药：", "Medicines: ")(language) + entry.medicines, false)) }
     if !entry.conditions.isEmpty { lines.append((Text("病史：", "Conditions: ")(language) + entry.conditions, false)) }
     return lines

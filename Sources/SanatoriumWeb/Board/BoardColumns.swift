@@ -3,25 +3,43 @@ internal import Sanatorium
 internal import SanatoriumStore
 
 extension Context {
+  /// Which places the wall compares with the regulation; whatever is short is among them.
+  struct Ratios {
+    var shown: [(words: Text, coverage: Coverage)] = []
+    var left = 0
+    /// The whole batch, for its medical escorts; nil where their line gives way to the outings'.
+    var medical: Coverage?
+
+    var lines: Int { shown.count + (left > 0 ? 1 : 0) + (medical == nil ? 0 : 1) }
+  }
+
+  func ratios(_ board: Board, _ room: BoardRoom) -> Ratios {
+    guard let coverage = board.coverage else { return Ratios() }
+    var ratios = Ratios()
+    if coverage.outings.isEmpty || coverage.whole.isShort { ratios.shown.append((Text("全部", "All"), coverage.whole)) }
+    if !coverage.outings.isEmpty {
+      ratios.shown.append((Text("院内", "House"), coverage.house))
+      let places = coverage.outings.filter { !$0.coverage.holds } + coverage.outings.filter(\.coverage.holds)
+      ratios.shown += places.prefix(room.places).map { (Text("外出", "Outing"), $0.coverage) }
+      ratios.left = max(0, places.count - room.places)
+    }
+    if coverage.whole.medicalNeeded != nil, coverage.outings.isEmpty || coverage.whole.lacksMedical {
+      ratios.medical = coverage.whole
+    }
+    return ratios
+  }
+
   /// The escorts against the regulation, place by place, with the clause.
-  func ratio(_ h: HTML, _ board: Board, _ room: BoardRoom) {
+  func ratio(_ h: HTML, _ board: Board, _ ratios: Ratios) {
     guard let coverage = board.coverage else { return }
     h.el("h2", .class("rule")) {
-      h.text(Text("护送人数", "Escorts")(language) + " ")
+      h.text(say("护送人数", "Escorts") + " ")
       if let rule = coverage.whole.ratioRule ?? coverage.house.ratioRule { h.span("m s", "\(rule.id)·\(rule.article)") }
     }
     h.list {
-      if coverage.outings.isEmpty {
-        place(h, Text("全部", "All"), coverage.whole)
-      } else {
-        place(h, Text("全部", "All"), coverage.whole)
-        place(h, Text("院内", "House"), coverage.house)
-      }
-      // A place where somebody lacks is never among those left out.
-      let places = coverage.outings.sorted { $0.coverage.holds == $1.coverage.holds ? false : !$0.coverage.holds }
-      for (_, coverage) in places.prefix(room.places - 2) { place(h, Text("外出", "Outing"), coverage) }
-      rest(h, places.count - (room.places - 2), "/coverage", Text("处", "more places"))
-      medical(h, coverage.whole)
+      for (words, coverage) in ratios.shown { place(h, words, coverage) }
+      rest(h, ratios.left, "/coverage", Text("处外出", "more outings"))
+      if let whole = ratios.medical { medical(h, whole) }
     }
   }
 
@@ -75,7 +93,8 @@ extension Context {
         }
         if board.alerts.isEmpty { h.p { h.mark(.done, Text("没有", "None")(language)) } }
         h.list {
-          for each in board.alerts.prefix(room.alerts) { alert(h, each, board) }
+          let shown = board.alerts.prefix(room.alerts)
+          for each in shown { alert(h, each, board, isShort: shown.count > 1) }
           rest(h, board.alerts.count - room.alerts, "/alerts", Text("条", "more"))
         }
       }
@@ -83,14 +102,14 @@ extension Context {
     }
   }
 
-  private func alert(_ h: HTML, _ each: BoardAlert, _ board: Board) {
+  private func alert(_ h: HTML, _ each: BoardAlert, _ board: Board, isShort: Bool) {
     h.li {
       h.mark(each.alert.severity.boardState, each.alert.severity.label(language))
       if each.alert.isDrill { h.tag(Text("演练", "Drill")(language), icon: .drill) }
       if let person = each.person { h.b("nw", person.room) }
       h.span("end") { h.clock(.age, at: each.alert.openedAt.milliseconds, now: board.at.milliseconds) }
-      h.b("whole clip", alertWords(each))
-      h.span("m s whole clip", answering(each.alert))
+      h.b(isShort ? "whole clip one" : "whole clip", alertWords(each))
+      h.span("m s whole clip one", answering(each.alert))
     }
   }
 
@@ -110,15 +129,17 @@ extension Context {
       }
     }
     if board.onDuty.isEmpty { h.p { h.mark(.critical, Text("排班表上现在没有人", "Nobody is on the rota now")(language)) } }
+    let places = board.alerts.count > 1 ? room.duty : room.duty + 2
+    let shown = board.onDuty.count > places ? places - 1 : places
     h.list {
-      for each in board.onDuty.prefix(room.duty) {
+      for each in board.onDuty.prefix(shown) {
         h.li {
           h.text(each.duty.name(language))
           h.b(each.name)
           h.b("end") { h.a("tel:\(each.telephone.filter { $0.isNumber || $0 == "+" })", "plain", text: each.telephone) }
         }
       }
-      rest(h, board.onDuty.count - room.duty, "/shifts", Text("人当班", "more on duty"))
+      rest(h, board.onDuty.count - shown, "/shifts", Text("人当班", "more on duty"))
     }
   }
 }

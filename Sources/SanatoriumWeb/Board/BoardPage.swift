@@ -5,15 +5,19 @@ internal import SanatoriumStore
 
 /// How many lines each list of the wall has room for at 1920×1080; what does not fit is counted.
 struct BoardRoom {
-  let overdue: Int
+  /// Of the first column, where people are.
+  let whereabouts: Int
+  /// Of the second, the overdue and the ratios together.
+  let middle: Int
+  /// Outings in the second.
   let places: Int
   let alerts: Int
+  /// On duty beside so many alerts; two more where at most one alert waits.
   let duty: Int
-  let away: Int
 
-  static let whole = BoardRoom(overdue: 5, places: 4, alerts: 4, duty: 5, away: 3)
-  /// Beside a running emergency.
-  static let tight = BoardRoom(overdue: 3, places: 3, alerts: 3, duty: 4, away: 2)
+  static let whole = BoardRoom(whereabouts: 6, middle: 7, places: 2, alerts: 3, duty: 3)
+  /// Under the strip of a running plan.
+  static let tight = BoardRoom(whereabouts: 5, middle: 5, places: 1, alerts: 2, duty: 3)
 }
 
 extension Context {
@@ -70,31 +74,9 @@ extension Context {
         h.b("huge") { h.int(presence.present) }
         h.span("l", Text("在院", "here")(language))
       }
-      h.list {
-        for away in board.outings.prefix(room.away) {
-          line(
-            h, .bus, Text("外出", "Outing")(language), away.participants,
-            note: away.outing.isOverdue ? nil : boardReturn(away.outing.returnsAt),
-            late: away.outing.isOverdue ? boardReturn(away.outing.returnsAt) : nil)
-        }
-        let more = board.outings.dropFirst(room.away)
-        if !more.isEmpty {
-          line(
-            h, .bus, Text("另有 \(more.count) 处外出", "\(more.count) more outings")(language),
-            more.reduce(0) { $0 + $1.participants })
-        }
-        if board.outings.isEmpty { line(h, .bus, Text("外出", "Outing")(language), 0) }
-        let late = board.leave.count { $0.isBackOverdue }
-        line(
-          h, .calendar, Text("请假", "On leave")(language), presence.leave,
-          late: late > 0 ? Text("\(late) 人没按时回", "\(late) not back")(language) : nil)
-        line(h, .bed, Text("住院", "Hospital")(language), presence.hospital)
-        line(
-          h, .held, Text("暂留", "Held")(language), presence.held,
-          note: presence.held > 0 ? Text("含在内", "counted above")(language) : nil)
-        line(h, .person, Text("还没到", "Awaited")(language), presence.expected)
-        line(h, .barred, Text("不来、退出", "Not coming")(language), presence.noShow + presence.withdrawn + presence.refused)
-      }
+      let all = lines(of: board)
+      let shown = all.count > room.whereabouts ? all.filter { $0.count > 0 } : all
+      h.list { for each in shown.prefix(room.whereabouts) { line(h, each) } }
       h.p("m end") {
         h.text(
           Text(
@@ -109,29 +91,74 @@ extension Context {
     return Text("\(clock) 回", "back \(clock)")(language)
   }
 
-  private func line(
-    _ h: HTML, _ icon: Icon, _ words: String, _ count: Int, note: String? = nil, late: String? = nil
-  ) {
+  private struct Line {
+    let icon: Icon
+    let words: String
+    let count: Int
+    var note: String?
+    var late: String?
+  }
+
+  /// The first outing by name of its return, the others together; what nobody is in is left out but for the usual places.
+  private func lines(of board: Board) -> [Line] {
+    let presence = board.presence
+    var lines: [Line] = []
+    if let away = board.outings.min(by: { $0.outing.returnsAt < $1.outing.returnsAt }) {
+      let back = boardReturn(away.outing.returnsAt)
+      let isLate = away.outing.isOverdue
+      lines.append(
+        Line(
+          icon: .bus, words: say("外出", "Outing"), count: away.participants, note: isLate ? nil : back,
+          late: isLate ? back : nil))
+      if board.outings.count > 1 {
+        lines.append(
+          Line(
+            icon: .bus, words: say("另有 \(board.outings.count - 1) 处外出", "\(board.outings.count - 1) more outings"),
+            count: presence.outing - away.participants))
+      }
+    } else {
+      lines.append(Line(icon: .bus, words: say("外出", "Outing"), count: presence.outing))
+    }
+    let late = board.leave.count { $0.isBackOverdue }
+    lines.append(
+      Line(
+        icon: .calendar, words: say("请假", "On leave"), count: presence.leave,
+        late: late > 0 ? say("\(late) 人没按时回", "\(late) not back") : nil))
+    lines.append(Line(icon: .bed, words: say("住院", "Hospital"), count: presence.hospital))
+    if presence.held > 0 {
+      lines.append(
+        Line(icon: .held, words: say("暂留", "Held"), count: presence.held, note: say("含在内", "counted above")))
+    }
+    if presence.expected > 0 {
+      lines.append(Line(icon: .person, words: say("还没到", "Awaited"), count: presence.expected))
+    }
+    let absent = presence.noShow + presence.withdrawn + presence.refused
+    if absent > 0 { lines.append(Line(icon: .barred, words: say("不来、退出", "Not coming"), count: absent)) }
+    return lines
+  }
+
+  private func line(_ h: HTML, _ line: Line) {
     h.li {
-      h.icon(icon)
-      h.text(words)
-      if let note { h.span("m s", note) }
-      if let late { h.mark(.late, late) }
-      h.b("end l") { h.int(count) }
+      h.icon(line.icon)
+      h.text(line.words)
+      if let note = line.note { h.span("m s", note) }
+      if let late = line.late { h.mark(.late, late) }
+      h.b("end l") { h.int(line.count) }
     }
   }
 
   private func progress(_ h: HTML, _ board: Board, _ room: BoardRoom) {
     h.el("section", .class("card spread"), .label(Text("巡查和护送", "Rounds and escorts")(language))) {
-      h.div("stack") { round(h, board, room) }
-      h.div("stack") { ratio(h, board, room) }
+      let places = ratios(board, room)
+      h.div("stack") { round(h, board, lines: max(1, room.middle - places.lines)) }
+      h.div("stack") { ratio(h, board, places) }
     }
   }
 
-  private func round(_ h: HTML, _ board: Board, _ room: BoardRoom) {
+  private func round(_ h: HTML, _ board: Board, lines: Int) {
     guard let round = board.round, let counts = board.counts else {
       h.h2(Text("还没到第一次巡查", "Before the first round")(language))
-      return overdue(h, board, room)
+      return people(h, board, lines)
     }
     let by = moment(round.dueAt)
     h.el("h2") {
@@ -158,24 +185,32 @@ extension Context {
         Share(.done, counts.done + counts.notDone, Text("已查", "Done")(language)),
         Share(.late, late, Text("逾期", "Overdue")(language)), Share(.rest, open, Text("要查", "Due")(language)),
       ], key: false)
-    overdue(h, board, room)
+    people(h, board, lines)
   }
 
-  private func overdue(_ h: HTML, _ board: Board, _ room: BoardRoom) {
-    guard !board.overdue.isEmpty else { return }
+  /// The overdue first, then those due next as far as there is room.
+  private func people(_ h: HTML, _ board: Board, _ lines: Int) {
+    let all = board.overdue + board.dueSoon
+    guard !all.isEmpty else { return }
+    let shown = all.count > lines ? max(1, lines - 1) : lines
     h.list {
-      for person in board.overdue.prefix(room.overdue) {
+      for person in all.prefix(shown) {
         h.li {
           h.b("l nw", person.room.isEmpty ? "–" : person.room)
           h.span("l", person.name)
-          h.span("end") {
-            h.mark(.late) {
-              if let due = person.dueAt { h.clock(.age, at: due.milliseconds, now: board.at.milliseconds) }
-            }
-          }
+          h.span("end") { due(h, person, board) }
         }
       }
-      rest(h, board.overdue.count - room.overdue, "/rounds", Text("人逾期", "more overdue"))
+      rest(h, all.count - shown, "/rounds", Text("人要查", "more to see"))
+    }
+  }
+
+  private func due(_ h: HTML, _ person: BoardPerson, _ board: Board) {
+    guard let due = person.dueAt else { return }
+    if person.isOverdue {
+      h.mark(.late) { h.clock(.age, at: due.milliseconds, now: board.at.milliseconds) }
+    } else {
+      h.mark(.due, clock(due))
     }
   }
 
