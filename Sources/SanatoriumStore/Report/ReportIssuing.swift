@@ -33,6 +33,9 @@ extension Ledger {
       throw Refusal.conflict(
         Fault("batch", "not-closed", Text("这一批还没有结束，不能出报告。", "The batch is not closed; no report can be issued.")))
     }
+    let gate = try tables.wholeResults(
+      at: .report, of: batch, under: packs(of: batch.key).regulation, at: entry.occurredAt, in: time)
+    guard gate.blocking.isEmpty else { throw Refusal.gate(gate.blocking) }
     let earlier = try tables.all(ReportTable.ofBatch, batch.key, read: Report.init)
     let evidence = try evidence(of: batch)
     let figures = try CompletionFigures(of: evidence.ofBatch, time: time)

@@ -58,10 +58,12 @@ extension Context {
       } top: {
         notices(h)
       } main: {
-        h.figures {
-          h.figure(String(check.rows), Text("人", "people")(language))
-          h.figure(String(faults.count { $0.key > 0 }), Text("行有问题", "rows with faults")(language))
-          h.figure(String(stopping), Text("处必须改", "must be corrected")(language), tone: stopping > 0 ? .bad : nil)
+        h.div("pad") {
+          h.figures {
+            h.figure(String(check.rows), Text("人", "people")(language))
+            h.figure(String(faults.count { $0.key > 0 }), Text("行有问题", "rows with faults")(language))
+            h.figure(String(stopping), Text("处必须改", "must be corrected")(language), tone: stopping > 0 ? .bad : nil)
+          }
         }
         for fault in faults[0] ?? [] { h.note(.late, fault.message(language)) }
         if !check.notAsked.isEmpty {
@@ -86,23 +88,29 @@ extension Context {
     }
   }
 
+  /// `第 2 行·女·1961-05-05·济宁市军休服务中心`
+  private func facts(of person: RosterPerson) -> String {
+    let sex = person.sex.map { ($0 == .male ? Text("男", "male") : Text("女", "female"))(language) }
+    return [Text("第 \(person.row) 行", "row \(person.row)")(language), sex, person.birth?.description, person.unit]
+      .compactMap { $0 }.joined(separator: "·")
+  }
+
   private func rows(_ h: HTML, _ check: RosterCheck, _ faults: [Int: [RosterFault]], _ wrong: Set<Int>) {
     h.list {
       for person in check.participants {
         let found = faults[person.row] ?? []
         let isWrong = wrong.contains(person.row)
         h.item(isWrong ? .bad : found.contains { $0.force == .hard } ? .late : nil) {
-          h.el("label", .class("row")) {
+          h.el("label", .class("opt")) {
             h.void(
               "input", .of("type", "checkbox"), .of("name", "row"), .of("value", person.row),
               .flag("checked", !isWrong))
-            h.span("m s", Text("第 \(person.row) 行", "row \(person.row)")(language))
+            h.open("span")
             h.b(person.name.isEmpty ? Text("没有姓名", "no name")(language) : person.name)
-            if let sex = person.sex { h.span("m", (sex == .male ? Text("男", "male") : Text("女", "female"))(language)) }
-            if let birth = person.birth { h.span("m", birth.description) }
-            if let unit = person.unit { h.span("m s", unit) }
-            if found.isEmpty { h.mark(.passed) }
+            h.small(facts(of: person))
+            h.close("span")
           }
+          if found.isEmpty { h.mark(.passed) }
           for fault in found {
             h.p("s") {
               h.mark(fault.force.state, fault.force.words(language))
