@@ -25,7 +25,7 @@ struct RandomHistoryTests {
 
   @Test("the tables equal those rebuilt from the journal, and a repeated key records nothing twice", arguments: 1...6)
   func rebuild(seed: UInt64) throws {
-    let house = try StayHouse(people: 8)
+    let house = try StayHouse(people: 8, plans: ["acute-illness"])
     var dice = Dice(seed)
     let escort = try house.escort("高原", .medical)
     let id = house.batch

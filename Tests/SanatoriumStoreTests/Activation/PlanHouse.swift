@@ -12,14 +12,8 @@ struct PlanHouse {
   static let lead = Actor(account: .random(), role: .lead, name: "周敏")
 
   init(onDuty: Bool = true) throws {
-    house = try StayHouse(people: 4)
-    let plan = JSON.encoded(try Packs.plan("acute-illness"))
+    house = try StayHouse(people: 4, plans: ["acute-illness"])
     let id = house.batch
-    try house.store.perform(at: house.now) { ledger in
-      try ledger.tables.run(
-        BatchTable.insertPack, ledger.tables.batch(id).key, "plan", "acute-illness",
-        String(decoding: JSONWriter.canonical(plan), as: UTF8.self))
-    }
     try house.arrive(0..<4)
     guard onDuty else { return }
     let duties: [(String, EscortKind, EscortSide, Duty)] = [

@@ -19,7 +19,7 @@ final class StayHouse {
   static let names = ["巴特尔", "白天恩", "陈玉兰", "丁国强", "高建军", "韩淑珍", "黄志远", "贾文斌", "康秀英", "李德山", "刘凤琴", "马占海"]
 
   /// A batch of so many people under nm-2023, planned for seven days from 1 June 2026, opened on the first at 8.
-  init(people count: Int = 4, open: Bool = true) throws {
+  init(people count: Int = 4, open: Bool = true, plans: [String] = []) throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("house-\(ID.random())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     store = try Store(path: folder.appendingPathComponent("house.sqlite").path)
@@ -29,11 +29,11 @@ final class StayHouse {
     let id = batch
     _ = try perform(StayHouse.staff) { try $0.listParticipants(drafts, in: id, $1).recorded }
     people = try store.read { try $0.participants(of: $0.batch(id)).map(\.id) }
-    if open { try openIt() }
+    if open { try openIt(plans) }
   }
 
   /// Opened under nm-2023 with its daily rules alone, so that no paper has to be recorded first.
-  private func openIt() throws {
+  private func openIt(_ plans: [String]) throws {
     let id = batch
     let nm = try Packs.regulation("nm-2023")
     let rules = nm.rules.compactMap { rule -> Rule? in
@@ -48,7 +48,8 @@ final class StayHouse {
     let regulation = Regulation(
       id: nm.id, edition: nm.edition, title: nm.title, issuer: nm.issuer, documentNumber: nm.documentNumber,
       status: nm.status, validity: nm.validity, bases: nm.bases, parameters: nm.parameters, rules: rules)
-    let packs = FrozenPacks(regulation: regulation, health: try Packs.health("cn-elder-2026"), plans: [])
+    let packs = FrozenPacks(
+      regulation: regulation, health: try Packs.health("cn-elder-2026"), plans: try plans.map { try Packs.plan($0) })
     try perform(StayHouse.organizer) { try $0.openBatch(id, packs: packs, $1) }
   }
 
