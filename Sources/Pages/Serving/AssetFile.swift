@@ -1,6 +1,17 @@
 internal import Assets
 
 /// A file compiled into the program: style, script, icon, manifest.
+///
+/// The style's classes (colours, sizes and distances come from its tokens alone; colour never speaks alone):
+///
+///     Text   s m l xl xxl xxxl huge (size; m is muted) num end nw blk vh clock
+///     Place  row stack pad grow end cols two flow grid4 inline | main: (column) wide split report | html: wall large alarm
+///     Tone   ok due late bad hold mute wait: sets --c (strong) and --t (tint) for what is inside; rail adds the side stripe
+///     Frame  skip bar(back sticky) ib tabs(sos desk count) dock emg(drill) filter #top #stale
+///     State  mark tag banner note toast empty n(n0-n4 none big) p(p0-p3 none) meter key clause time(now)
+///     Lists  list it head who(slim plain) nm meta rm fold facts figs dots card sheet paper
+///     Forms  field m-row step v pair seg chips chip opts opt ans search err assess btn(alt warn danger big full) link ask
+///     Table  scroll table(plan posted) num rail gap past | chart(b0-b3 ln pt on ev)
 public struct AssetFile: Sendable {
   /// Its name in the table, `app.css`.
   public let name: String
