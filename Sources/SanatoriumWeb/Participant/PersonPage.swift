@@ -184,6 +184,8 @@ extension Context {
           h.p("m s", passed.map { $0.title(language) }.joined(separator: say("、", ", ")))
         }
       }
+      h.linkButton(
+        say("补记材料", "Record what is missing"), "/participants/\(view.person.id)/gates/arrival", .other, icon: .document, full: true)
       if view.person.admission == .held, actor.role == .organizer { decision(h, view, blocking) }
     }
   }
