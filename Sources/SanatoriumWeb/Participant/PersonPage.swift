@@ -4,7 +4,7 @@ internal import Sanatorium
 internal import SanatoriumStore
 
 /// What the page of one person shows.
-private struct PersonView {
+struct PersonView {
   let person: Participant
   let batch: Batch
   let escort: Escort?
