@@ -89,7 +89,7 @@ extension PlanPack {
     case (.active(let now), .escalate(let level)):
       guard level > now else { return .failure(conflict("not-higher", "L\(now.rawValue)")) }
       guard let rule = rule(of: level) else { return .failure(unknownLevel(level)) }
-      if case .external = agent { return .success(.active(level)) }
+      if case .external = agent, rule.external { return .success(.active(level)) }
       if case .automatic = agent, rule.automatic { return .success(.active(level)) }
       return agent.has(anyOf: rule.raise) ? .success(.active(level)) : .failure(forbidden(rule.raise, .escalate(level)))
     case (.active(let now), .downgrade(let level)):

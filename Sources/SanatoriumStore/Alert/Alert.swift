@@ -67,6 +67,13 @@ extension Connection {
   }
 }
 
+extension Alert {
+  /// Its words tell of somebody's health: for those who may read that. A plan's words hold the reason that started it.
+  public var tellsHealth: Bool {
+    code == "health" || ["plan-st", "plan-pro", "plan-level", "plan-raise"].contains { code.hasPrefix($0) }
+  }
+}
+
 extension Reader {
   public func alert(_ id: ID) throws -> Alert {
     guard let alert = try tables.first(AlertTable.byID, id, read: Alert.init) else {

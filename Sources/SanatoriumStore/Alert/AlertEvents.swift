@@ -26,8 +26,10 @@ extension Ledger {
     if let standing = try tables.first(
       AlertTable.unresolvedLike, alert.batch, alert.code, person, subject, read: Alert.init)
     {
-      guard alert.severity > standing.severity else { return }
-      try resolve(standing, reason: "replaced by a graver alert", at: alert.at)
+      // An answer given to the earlier state is none to a new one: a person who is ill again must be heard again.
+      let isAnswered = standing.state == .acknowledged && ["health", "follow-up-overdue"].contains(alert.code)
+      guard alert.severity > standing.severity || isAnswered else { return }
+      try resolve(standing, reason: "raised anew", at: alert.at)
     }
     let standing = try self.standing(
       severity: alert.severity, batch: alert.batch, escort: alert.participant?.escort, from: alert.from,

@@ -93,10 +93,11 @@ extension Ledger {
         AlertDraft(
           code: "health", severity: severity, batch: participant.batch, participant: participant,
           message: Text("\(participant.name)：\(zh)", "\(participant.name): \(en)"), at: moment))
-    } else {
-      try resolveAcknowledged("health", participant, at: moment)
     }
-    if participant.isOverdue {
+    // A check that arrives late tells nothing of what was found after it.
+    let isNewest = participant.lastAt.map { $0 <= moment } ?? true
+    if isNewest {
+      if (assessment.severity ?? .notice) < .attention { try resolveAcknowledged("health", participant, at: moment) }
       try resolveAlert(
         "follow-up-overdue", batch: participant.batch, participant: participant.key, subject: participant.id,
         reason: "checked", at: moment)

@@ -107,8 +107,10 @@ struct CheckInMissed: CodedPayload {
     if let round = missed.round {
       try tables.run(RoundTable.answer, "not-done", entry.sequence, entry.batch, round, missed.participant)
     }
-    try tables.run(CheckInTable.remind, missed.againDue, missed.participant)
-    try tables.setDeadline(.followUp, missed.participant, batch: entry.batch, at: missed.againLate)
+    // One that arrives late must not move what a newer check asked for.
+    if try tables.run(CheckInTable.remind, missed.againDue, missed.participant, entry.occurredAt) == 1 {
+      try tables.setDeadline(.followUp, missed.participant, batch: entry.batch, at: missed.againLate)
+    }
   }
 }
 

@@ -36,5 +36,9 @@ enum CheckInTable: Projection {
       last_symptoms = ?6, baseline = coalesce(baseline, ?7), due_at = ?8, due_round = ?9, overdue = 0
     WHERE id = ?10 AND (last_at IS NULL OR last_at <= ?2)
     """)
-  static let remind = SQL("UPDATE participant SET due_at = ?, due_round = NULL, overdue = 0 WHERE id = ?")
+  static let remind = SQL(
+    """
+    UPDATE participant SET due_at = ?1, due_round = NULL, overdue = 0
+    WHERE id = ?2 AND (last_at IS NULL OR last_at <= ?3)
+    """)
 }

@@ -37,7 +37,7 @@ enum DeadlineTable: Projection {
     ON CONFLICT(kind, subject) DO UPDATE SET batch = excluded.batch, at = excluded.at
     """)
   static let clear = SQL("DELETE FROM deadline WHERE kind = ? AND subject = ?")
-  static let clearBatch = SQL("DELETE FROM deadline WHERE batch = ?")
+  static let clearBatch = SQL("DELETE FROM deadline WHERE batch = ? AND kind <> 'report'")
   static let first = SQL("SELECT kind, subject, batch, at FROM deadline ORDER BY at, kind, subject LIMIT 1")
   static let next = SQL("SELECT min(at) FROM deadline")
 }

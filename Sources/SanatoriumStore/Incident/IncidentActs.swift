@@ -64,6 +64,12 @@ extension Ledger {
 
   private func check(_ note: IncidentNoteDraft, of incident: Incident, _ duties: [IncidentDuty]) throws {
     var faults: [Fault] = []
+    if note.kind != .report, note.recipient != nil || note.phase != nil {
+      faults.append(
+        Fault(
+          "recipient", "no-report",
+          Text("只有“对外报告”才写报给谁、第几报。", "Only a report outside names its recipient and phase.")))
+    }
     switch note.kind {
     case .report:
       if note.phase == nil {

@@ -16,6 +16,7 @@ extension Store {
 
   /// Copies a file page by page while it is in use, syncs the copy and verifies it; a copy that fails is removed.
   public static func backup(from source: String, to target: String) throws -> Verification {
+    umask(0o077)
     do {
       var reading = GRDB.Configuration()
       reading.readonly = true

@@ -70,7 +70,9 @@ public final class Ledger {
       StoredEntry(row: row, batchID: try batchID(of: draft))
     }
     guard let stored else { return nil }
-    guard stored.kind == Int64(P.kind.rawValue), let request = draft.request, stored.request == request.bytes else {
+    guard stored.kind == Int64(P.kind.rawValue), let request = draft.request, stored.request == request.bytes,
+      stored.applied.actor == draft.actor.account
+    else {
       throw Refusal.conflict(
         Fault(
           "Idempotency-Key", "key-used",

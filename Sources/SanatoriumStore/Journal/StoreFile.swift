@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Glibc
 
 /// The file could not be opened as this program needs it; the sentence is for the operator.
 public struct StoreUnusable: Error, CustomStringConvertible {
@@ -8,6 +9,8 @@ public struct StoreUnusable: Error, CustomStringConvertible {
 enum StoreFile {
   /// Opens for writing, migrates, and checks that a commit means fsync.
   static func open(_ path: String) throws -> DatabaseQueue {
+    // People's health: what this process writes is its own user's alone.
+    umask(0o077)
     var configuration = GRDB.Configuration()
     configuration.label = "writer"
     configuration.prepareDatabase { database in

@@ -27,6 +27,7 @@ extension Store {
       let outcome = Result {
         try rebuild.replay(source)
         try rebuild.compare(with: source)
+        try rebuild.checkReports(source)
       }
       try rebuild.discard()
       try outcome.get()
@@ -135,14 +136,24 @@ private struct Rebuild {
         let rebuilt = try queue.inDatabase { try rowTexts(table, $0) }
         rows += live.count
         for row in live.subtracting(rebuilt).sorted().prefix(10) {
-          fault("\(table): this row does not follow from the journal: \(row)")
+          fault("\(table): this row does not follow from the journal: \(Rebuild.name(of: row))")
         }
         for row in rebuilt.subtracting(live).sorted().prefix(10) {
-          fault("\(table): this row follows from the journal and is missing: \(row)")
+          fault("\(table): this row follows from the journal and is missing: \(Rebuild.name(of: row))")
         }
       }
     }
   }
+
+  /// Every issued report's bytes are there and have their digest.
+  mutating func checkReports(_ source: Connection) throws {
+    for (digest, bytes) in try source.all(ReportFile.issued, read: { ($0.text(0), $0.isNull(1) ? nil : $0.bytes(1)) }) {
+      if bytes.map({ Digest.of($0).description }) != digest { fault("report \(digest): its bytes are missing or changed") }
+    }
+  }
+
+  /// A row by its first column alone: the rest may be somebody's health.
+  private static func name(of row: String) -> String { String(row.prefix { $0 != "," }) }
 
   private func rowTexts(_ table: String, _ database: Database) throws -> Set<String> {
     let columns = try database.columns(in: table).map { "quote(\($0.name))" }.joined(separator: " || ', ' || ")

@@ -37,6 +37,10 @@ extension Ledger {
       at: .report, of: batch, under: packs(of: batch.key).regulation, at: entry.occurredAt, in: time)
     guard gate.blocking.isEmpty else { throw Refusal.gate(gate.blocking) }
     let earlier = try tables.all(ReportTable.ofBatch, batch.key, read: Report.init)
+    if !earlier.isEmpty, draft.reason == nil {
+      throw Refusal.invalid(
+        "reason", "missing", Text("第二版起要写为什么出新的一版。", "From the second revision on a reason is needed."))
+    }
     let evidence = try evidence(of: batch)
     let figures = try CompletionFigures(of: evidence.ofBatch, time: time)
     let report = try CompletionReport(

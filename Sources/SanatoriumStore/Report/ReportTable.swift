@@ -33,7 +33,7 @@ enum ReportTable: Projection {
     WHERE id = ?5 AND delivery <> 'accepted'
     """)
   static let receipted = SQL(
-    "UPDATE report SET delivery = ?, receipt = ?, last_at = ?, last_error = NULL, next_at = NULL WHERE id = ?")
+    "UPDATE report SET delivery = ?, receipt = ?, last_at = ?, last_error = NULL, next_at = NULL WHERE id = ? AND delivery <> 'accepted'")
 }
 
 /// The signed bytes by their digest. Beside the journal, which holds the digest: rebuilding needs no megabytes twice, and
@@ -43,9 +43,12 @@ enum ReportFile {
     CREATE TABLE report_file(digest TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TRIGGER report_file_unchanged BEFORE UPDATE ON report_file
       BEGIN SELECT RAISE(ABORT, 'an issued report never changes'); END;
+    CREATE TRIGGER report_file_kept BEFORE DELETE ON report_file
+      BEGIN SELECT RAISE(ABORT, 'an issued report never goes'); END;
     """
   static let insert = SQL("INSERT INTO report_file(digest, bytes) VALUES(?, ?) ON CONFLICT DO NOTHING")
   static let bytes = SQL("SELECT bytes FROM report_file WHERE digest = ?")
+  static let issued = SQL("SELECT r.digest, f.bytes FROM report r LEFT JOIN report_file f ON f.digest = r.digest")
   static let headers = SQL(
     """
     SELECT j.seq, j.id, b.uuid, j.kind, j.subject, j.actor, j.device, j.occurred_at, j.recorded_at, j.open_digest,

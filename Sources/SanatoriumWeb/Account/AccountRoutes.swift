@@ -53,9 +53,10 @@ extension Site {
       let disabled = fields.bool("disabled")
       let submission = try context.submission()
       try fields.finish()
-      context.site.endSessions(of: id)
-      return .redirect(to: "/accounts") {
-        try $0.changeAccount(id, AccountChange(isDisabled: disabled), submission)
+      let site = context.site
+      return Act({ try $0.changeAccount(id, AccountChange(isDisabled: disabled), submission) }) { _ in
+        site.endSessions(of: id)
+        return .redirect(to: "/accounts?saved=1")
       }
     }
     table.page("/first", for: .everyone) { .response(try $0.firstPage()) }

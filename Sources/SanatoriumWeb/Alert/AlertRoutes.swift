@@ -80,8 +80,7 @@ extension Context {
   /// An alert's words; who may not read health data learns whom it concerns and that somebody is needed.
   func words(_ alert: Alert, _ person: Participant?) -> String {
     let drill = alert.isDrill && alert.code != "plan-started" ? say("【演练】", "[Drill] ") : ""
-    let tellsHealth = alert.code == "health" || alert.code.hasPrefix("plan-st") || alert.code.hasPrefix("plan-pro")
-    guard let person, tellsHealth, !actor.mayReadHealth else { return drill + alert.message(language) }
+    guard let person, alert.tellsHealth, !actor.mayReadHealth else { return drill + alert.message(language) }
     let room = person.room.isEmpty ? "" : say("，\(person.room) 房", ", room \(person.room)")
     if alert.code == "health" {
       return say("\(person.name)\(room)：健康警报，请医护去看", "\(person.name)\(room): health alert, a medic is needed")

@@ -174,7 +174,7 @@ extension Context {
               h.mark(blocking.contains(result) ? (result.outcome == .fail ? .failed : .unknown) : .accepted)
             }
           }
-          h.p(result.message(language))
+          h.p(result.message(for: actor)(language))
           h.clause("\(result.rule)·\(result.article)", quote: result.quote, quoteLang: "zh-CN")
           h.p("m s", say("向谁要：", "From: ") + result.by.map { $0.name(language) }.joined(separator: say("、", ", ")))
         }

@@ -53,6 +53,10 @@ extension Context {
   /// nothing of one viewer.
   func kept(_ name: String, perMinute: Bool = true, _ draw: (HTML, Reader) throws -> Void) throws -> Reply {
     guard let viewer else { preconditionFailure("a kept page is for accounts") }
+    // The tick after a save is one viewer's: drawn for that request alone.
+    if request.query.first("saved") != nil {
+      return .response(try site.store.read { reader in try html { try draw($0, reader) } })
+    }
     // The medical licence decides what an escort sees, so it is part of whom the page is for.
     let audience = "\(viewer.actor.role.rawValue)\(viewer.actor.isMedical ? "+" : "")\(site.store.condition)"
     let slot = perMinute ? site.store.now.milliseconds / 60_000 : 0
