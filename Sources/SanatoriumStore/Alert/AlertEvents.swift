@@ -81,6 +81,13 @@ extension Ledger {
       nextTier: tiers.next?.tier, nextAt: tiers.next.map { max($0.at, moment + Span(milliseconds: 1)) })
   }
 
+  /// The rota changed: an open alert that nobody was there to hear is told to whoever is on duty now.
+  func addressUnheard(in batch: Batch) throws {
+    guard batch.state == .open else { return }
+    let open = try tables.all(AlertTable.ofState, batch.key, Alert.State.open.rawValue, read: Alert.init)
+    for alert in open where alert.people.isEmpty { try escalate(alert: alert.key, at: now) }
+  }
+
   /// A named person answers. Answering again is no fault: the first answer stands.
   public func acknowledgeAlert(_ id: ID, _ submission: Submission) throws -> Recorded {
     let alert = try Reader(tables: tables, time: time).alert(id)

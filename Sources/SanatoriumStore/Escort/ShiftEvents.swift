@@ -26,6 +26,7 @@ extension Ledger {
     guard let first else {
       throw Refusal.invalid("shifts", "empty", Text("一班也没有填。", "There is no shift."))
     }
+    try addressUnheard(in: batch)
     return Recorded(first, repeated: false)
   }
 

@@ -11,6 +11,18 @@ extension Ledger {
         openPart: .init(revision: report.revision, outcome: "failed", status: status),
         personalPart: .init(report: report.key, error: String(error.prefix(500)), nextAt: nextAt)),
       .consequence(batch: report.batch, subject: report.id, at: now))
+    // Some minutes without a link are nothing; half an hour is, and so is an organizer that wants no more.
+    if nextAt == nil || report.attempts == 3 { try warn(of: report, Text("送不到：\(error)", "can't be delivered: \(error)")) }
+  }
+
+  /// A report that is not where it should be is heard of, also when nobody looks at its page.
+  private func warn(of report: Report, _ what: Text) throws {
+    try raise(
+      AlertDraft(
+        code: "delivery", severity: .attention, batch: report.batch, subject: report.id,
+        message: Text(
+          "报告第 \(report.revision) 版\(what.chinese)", "Revision \(report.revision) of the report \(what.english)"),
+        at: now))
   }
 
   /// A person has it tried again at once.
@@ -41,6 +53,11 @@ extension Ledger {
           revision: report.revision, outcome: isAccepted ? "accepted" : "refused", status: status),
         personalPart: .init(report: report.key, receipt: String(decoding: bytes, as: UTF8.self))),
       .consequence(batch: report.batch, subject: report.id, at: now))
+    if isAccepted {
+      try resolveAlert("delivery", batch: report.batch, subject: report.id, reason: "accepted", at: now)
+    } else {
+      try warn(of: report, Text("被组织单位退回", "was refused by the organizer"))
+    }
     return signed.receipt
   }
 }
