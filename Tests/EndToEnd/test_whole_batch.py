@@ -1,5 +1,4 @@
-"""A whole batch, over HTTPS and against both executables, on a clock that the test moves; at the
-end the report's figures are what the test counted."""
+"""A whole batch over HTTPS on a clock that the test moves: the report's figures are what the test counted."""
 
 import datetime
 import json
