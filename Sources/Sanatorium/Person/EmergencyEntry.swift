@@ -5,6 +5,8 @@ public struct EmergencyEntry: Sendable, Hashable {
   public var name: String
   /// Where they are: in the house, at which outing, which hospital.
   public var place: Text
+  /// The same without a hospital's name.
+  public var placeWithoutHealth: Text
   public var allergies: String
   /// Empty as well for readers who may not see them.
   public var medicines: String
@@ -17,12 +19,13 @@ public struct EmergencyEntry: Sendable, Hashable {
   public var escort: String
 
   public init(
-    room: String, name: String, place: Text, allergies: String, medicines: String, conditions: String,
+    room: String, name: String, place: Text, placeWithoutHealth: Text, allergies: String, medicines: String, conditions: String,
     telephone: String, family: String, escort: String
   ) {
     self.room = room
     self.name = name
     self.place = place
+    self.placeWithoutHealth = placeWithoutHealth
     self.allergies = allergies
     self.medicines = medicines
     self.conditions = conditions
@@ -31,9 +34,10 @@ public struct EmergencyEntry: Sendable, Hashable {
     self.escort = escort
   }
 
-  /// The same for a reader who may not read health data: allergies stay, as a matter of safety.
+  /// The same for a reader who may not read health data: allergies stay, as a matter of safety, the hospital goes.
   public var withoutHealth: EmergencyEntry {
     var entry = self
+    entry.place = placeWithoutHealth
     entry.medicines = ""
     entry.conditions = ""
     return entry

@@ -50,6 +50,16 @@ public enum IncidentKind: String, Sendable, CaseIterable, Codable {
     }
   }
 
+  /// Whether what is written about it tells of somebody's body or mind: clinical words, for those who may read health data.
+  public var tellsHealth: Bool {
+    switch self {
+    case .choking, .pressureInjury, .bedFall, .scald, .fall, .harmByOthers, .selfHarm, .misingestion, .activityAccident,
+      .foodPoisoning, .acuteIllness, .suddenDeath, .medicationError, .outbreak:
+      true
+    case .missing, .fire, .utilityFailure, .liftEntrapment, .traffic, .naturalDisaster, .publicOrder, .other: false
+    }
+  }
+
   /// One of the nine risks of GB 38600-2019 (他伤和自伤 are one of them).
   public var isServiceRisk: Bool {
     switch self {

@@ -11,9 +11,11 @@ extension Reader {
   public func emergencyList() throws -> EmergencyList? {
     guard let batch = try activeBatch() else { return nil }
     let entries = try tables.all(BoardSQL.emergency, batch.key) { row in
-      EmergencyEntry(
-        room: row.text(1), name: row.text(0),
-        place: Text.place(try row.code(2), note: row.text(3), destination: row.text(4)), allergies: row.text(5),
+      let place: Place = try row.code(2)
+      let exactly = Text.place(place, note: row.text(3), destination: row.text(4))
+      return EmergencyEntry(
+        room: row.text(1), name: row.text(0), place: exactly,
+        placeWithoutHealth: place == .hospital ? place.name : exactly, allergies: row.text(5),
         medicines: row.text(6), conditions: row.text(7), telephone: row.text(11),
         family: [row.text(8), row.text(9), row.text(10)].filter { !$0.isEmpty }.joined(separator: " "),
         escort: [row.text(12), row.text(13)].filter { !$0.isEmpty }.joined(separator: " "))

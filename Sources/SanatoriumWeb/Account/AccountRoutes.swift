@@ -7,13 +7,13 @@ internal import SanatoriumStore
 extension Site {
   func accountRoutes(_ table: inout RouteTable) {
     let admin = Audience.roles([.admin])
-    table.get("/api/v1/accounts", "Every account", for: admin, gives: .anyObject) { context in
+    table.get("/api/v1/accounts", "Every account", for: admin, reads: .none, gives: .anyObject) { context in
       let accounts = try context.site.store.read { try $0.accounts() }
       return .json(JSONWriter.wire(.object(["accounts": .array(accounts.map(\.json))])))
     }
     table.operation(
       Operation(
-        method: .post, pattern: "/api/v1/accounts", summary: "Add an account", audience: admin,
+        method: .post, pattern: "/api/v1/accounts", summary: "Add an account", audience: admin, reads: .none,
         takes: AccountForm.schema, gives: .recorded)
     ) { context in
       var fields = try context.fields()
@@ -26,7 +26,7 @@ extension Site {
       Operation(
         method: .post, pattern: "/api/v1/accounts/:account",
         summary: "Change an account; whatever is left out stays. Ends its sessions, unless only the language changes",
-        audience: admin, takes: AccountChangeForm.schema, gives: .recorded)
+        audience: admin, reads: .none, takes: AccountChangeForm.schema, gives: .recorded)
     ) { context in
       let id = try context.id("account")
       var fields = try context.fields()
@@ -35,8 +35,8 @@ extension Site {
       try fields.finish()
       return context.changeAccount(id, form, submission)
     }
-    table.page("/accounts", for: admin) { .response(try $0.accountsPage()) }
-    table.formReply("/accounts", for: admin) { context in
+    table.page("/accounts", for: admin, reads: .none) { .response(try $0.accountsPage()) }
+    table.formReply("/accounts", for: admin, reads: .none) { context in
       var fields = try context.fields()
       let form = AccountForm(&fields)
       let submission = try context.submission()
@@ -47,7 +47,7 @@ extension Site {
         .redirect(to: "/accounts?saved=1")
       }
     }
-    table.form("/accounts/:account/disabled", for: admin) { context in
+    table.form("/accounts/:account/disabled", for: admin, reads: .none) { context in
       let id = try context.id("account")
       var fields = try context.fields()
       let disabled = fields.bool("disabled")
@@ -59,8 +59,8 @@ extension Site {
         return .redirect(to: "/accounts?saved=1")
       }
     }
-    table.page("/first", for: .everyone) { .response(try $0.firstPage()) }
-    table.formReply("/first", for: .everyone) { try $0.makeFirstAdministrator() }
+    table.page("/first", for: .everyone, reads: .none) { .response(try $0.firstPage()) }
+    table.formReply("/first", for: .everyone, reads: .none) { try $0.makeFirstAdministrator() }
   }
 }
 

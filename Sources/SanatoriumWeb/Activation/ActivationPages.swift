@@ -8,7 +8,7 @@ extension Context {
   func activationPage(_ form: Form) throws -> Response {
     let id = try id("activation")
     let view = try site.store.read { try ActivationView($0, id) }
-    if actor.mayReadHealth, let person = view.person { sawHealth("activation", of: person.id) }
+    if let person = view.person { saw("activation", of: person.id) }
     let activation = view.activation
     let progress = view.progress(at: site.store.now)
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
@@ -136,7 +136,8 @@ extension Context {
           let state: State = status.state == .done ? .done : status.state == .overdue ? .late : .due
           h.event(state, "\(status.number). \(step?.title(language) ?? "")") {
             if let record, let at = record.doneAt {
-              h.span("m s blk", "\(moment(at)) \(record.person)\(record.times > 1 ? "·\(record.times)×" : "") \(record.note)")
+              let note = mayTellNotes(of: view) ? record.note : ""
+              h.span("m s blk", "\(moment(at)) \(record.person)\(record.times > 1 ? "·\(record.times)×" : "") \(note)")
             }
             if let due = status.due, isActive {
               h.span("m s blk") {
@@ -216,7 +217,7 @@ extension Context {
         for event in view.events.reversed() {
           let (state, words) = told(event, view)
           h.event(state, words) {
-            if mayTell(event), !event.text.isEmpty { h.p(event.text) }
+            if mayTell(event, of: view), !event.text.isEmpty { h.p(event.text) }
             h.span("m s", "\(moment(event.at)) \(event.person)")
           }
         }

@@ -7,14 +7,14 @@ internal import SanatoriumStore
 extension Site {
   func activationRoutes(_ table: inout RouteTable) {
     table.get(
-      "/api/v1/plans", "The plans that the batch opened with, each whole", for: .house,
+      "/api/v1/plans", "The plans that the batch opened with, each whole", for: .house, reads: .none,
       query: [QueryParameter("batch", .uuid, "the open batch when absent")], gives: .anyObject
     ) { context in
       let plans = try context.site.store.read { try $0.packs(of: context.stayBatch($0))?.plans ?? [] }
       return .json(JSONWriter.wire(.object(["plans": .array(plans.map { $0.json(context.language) })])))
     }
     table.get(
-      "/api/v1/activations", "A batch's activations: open ones, or with ended=true the ended", for: .house,
+      "/api/v1/activations", "A batch's activations: open ones, or with ended=true the ended", for: .house, reads: .health("activations"),
       query: [
         QueryParameter("batch", .uuid, "the open batch when absent"), QueryParameter("ended", .boolean, "false when absent"),
         QueryParameter("before", .uuid, "of ended ones: the previous page's last"),
@@ -29,11 +29,13 @@ extension Site {
       return .json(JSONWriter.wire(.object(["activations": .array(activations.map { $0.json(context) })])))
     }
     table.get(
-      "/api/v1/activations/:activation", "One activation with its steps and what happened", for: .house,
+      "/api/v1/activations/:activation", "One activation with its steps and what happened", for: .house, reads: .health("activation", .path("activation")),
       gives: .anyObject
     ) { context in
       let id = try context.id("activation")
-      return .json(JSONWriter.wire(try context.site.store.read { try ActivationView($0, id).json(context) }))
+      let view = try context.site.store.read { try ActivationView($0, id) }
+      if let person = view.person, context.actor.mayReadHealth { context.saw("activation", of: person.id) }
+      return .json(JSONWriter.wire(view.json(context)))
     }
     let batchStart = Writing<(ID, ActivationDraft)>(
       "Start a plan by hand, or as a drill", for: .house,
@@ -44,9 +46,9 @@ extension Site {
       decode: { context, fields in (try context.writeBatch(&fields), ActivationDraft(&fields)) },
       event: { try $0.startPlan($1.1, in: $1.0, $2) })
     table.write("/api/v1/activations", batchStart)
-    table.page("/plans", for: .house) { .response(try $0.plansPage(Form())) }
-    table.send("/plans", batchStart, to: { _ in "/incidents" }) { try $0.plansPage($1) }
-    table.page("/activations/:activation", for: .house) { .response(try $0.activationPage(Form())) }
+    table.page("/plans", for: .house, reads: .health("activations")) { .response(try $0.plansPage(Form())) }
+    table.send("/plans", batchStart, reads: .health("activations"), to: { _ in "/incidents" }) { try $0.plansPage($1) }
+    table.page("/activations/:activation", for: .house, reads: .allergies("activation", .path("activation"))) { .response(try $0.activationPage(Form())) }
     activationActs(&table)
   }
 
@@ -55,7 +57,7 @@ extension Site {
     let again: @Sendable (Context, Form) throws -> Response = { try $0.activationPage($1) }
     func both<Draft>(_ act: String, _ writing: Writing<Draft>) {
       table.write("/api/v1/activations/:activation/\(act)", writing)
-      table.send("/activations/:activation/\(act)", writing, to: here, again: again)
+      table.send("/activations/:activation/\(act)", writing, reads: .allergies("activation", .path("activation")), to: here, again: again)
     }
     both(
       "start",

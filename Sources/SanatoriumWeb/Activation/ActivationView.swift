@@ -67,7 +67,7 @@ extension ActivationView {
         JSON.Member("level", event.level.map { .int(Int64($0.rawValue)) } ?? .null),
         JSON.Member("step", event.step.map { .int(Int64($0)) } ?? .null), JSON.Member("occurredAt", moment(event.at)),
         JSON.Member("recordedAt", moment(event.recordedAt)), JSON.Member("person", .string(event.person)),
-        JSON.Member("text", .string(context.mayTell(event) ? event.text : "")),
+        JSON.Member("text", .string(context.mayTell(event, of: self) ? event.text : "")),
       ])
     }
     return .object([
@@ -99,11 +99,6 @@ extension PlanPack {
 }
 
 extension Context {
-  /// What started a plan tells of a person's readings; everybody may read the rest.
-  func mayTell(_ event: ActivationEvent) -> Bool {
-    actor.mayReadHealth || (event.kind != .started && event.kind != .proposed)
-  }
-
   /// The plans that run now, for the strip above every page that shows them.
   func emergencies(_ reader: Reader, _ batch: Batch) throws -> [ActivationView] {
     try reader.openActivations(of: batch).map { try ActivationView(reader, $0.id) }

@@ -32,7 +32,7 @@ private let logging = Writing(
 extension Site {
   func activityRoutes(_ table: inout RouteTable) {
     table.get(
-      "/api/v1/activities", "Activities that were held", for: .house,
+      "/api/v1/activities", "Activities that were held", for: .house, reads: .none,
       query: [QueryParameter("batch", .uuid, "the open batch when absent")],
       gives: .object(["activities": .list(.anyObject)])
     ) { context in
@@ -40,8 +40,8 @@ extension Site {
       return .json(JSONWriter.wire(.object(["activities": .array(activities.map(\.json))])))
     }
     table.write("/api/v1/activities", logging)
-    table.page("/activities", for: .house) { .response(try $0.activitiesPage()) }
-    table.send("/activities", logging, to: { _ in "/activities" }, again: { try $0.activitiesPage($1) })
+    table.page("/activities", for: .house, reads: .none) { .response(try $0.activitiesPage()) }
+    table.send("/activities", logging, reads: .none, to: { _ in "/activities" }, again: { try $0.activitiesPage($1) })
   }
 }
 

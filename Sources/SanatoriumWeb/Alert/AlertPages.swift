@@ -27,7 +27,6 @@ extension Context {
         try with(reader.alerts(of: batch, state: .acknowledged)), try emergencies(reader, batch)
       )
     }
-    if actor.mayReadHealth, !open.isEmpty || !answered.isEmpty { sawHealth("alerts") }
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
       h.page(page(Text("警报", "Alerts"), .alerts, live: true)) {
       } top: {
@@ -113,7 +112,7 @@ extension Context {
     guard alert.state == .open else { return .redirect(to: target(alert, person) ?? "/alerts") }
     let now = site.store.now.milliseconds
     let health = actor.mayReadHealth
-    if health, let person { sawHealth("person", of: person.id) }
+    if let person { saw("alert", of: person.id) }
     var frame = page(Text("警报", "Alarm"), .alerts, layout: .alarm, live: true)
     frame.heading = nil
     frame.tabs = []

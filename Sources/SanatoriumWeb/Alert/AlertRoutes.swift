@@ -7,7 +7,7 @@ internal import SanatoriumStore
 extension Site {
   func alertRoutes(_ table: inout RouteTable) {
     table.get(
-      "/api/v1/alerts", "A batch's alerts of one state; the open ones when none is named", for: .house,
+      "/api/v1/alerts", "A batch's alerts of one state; the open ones when none is named", for: .house, reads: .health("alerts"),
       query: [
         QueryParameter("batch", .uuid, "the open batch when absent"),
         QueryParameter("state", .code(Alert.State.self), "open when absent"),
@@ -34,7 +34,7 @@ extension Site {
       "Answer an alert by name", for: .house, decode: { context, _ in try context.id("alert") },
       event: { try $0.acknowledgeAlert($1, $2) })
     table.write("/api/v1/alerts/:alert/acknowledge", answer)
-    table.send("/alerts/:alert/acknowledge", answer, to: { _ in "/alerts" }) { context, form in
+    table.send("/alerts/:alert/acknowledge", answer, reads: .health("alerts"), to: { _ in "/alerts" }) { context, form in
       try context.alertsPage(form)
     }
     let resolve = Writing(
@@ -42,11 +42,11 @@ extension Site {
       decode: { context, fields in (try context.id("alert"), fields.text("reason", limit: 200) ?? "") },
       event: { try $0.resolveAlert($1.0, reason: $1.1, $2) })
     table.write("/api/v1/alerts/:alert/resolve", resolve)
-    table.send("/alerts/:alert/resolve", resolve, to: { _ in "/alerts" }) { context, form in
+    table.send("/alerts/:alert/resolve", resolve, reads: .health("alerts"), to: { _ in "/alerts" }) { context, form in
       try context.alertsPage(form)
     }
-    table.page("/alerts", for: .house) { .response(try $0.alertsPage(Form())) }
-    table.page("/alerts/:alert", for: .house) { .response(try $0.alarmPage()) }
+    table.page("/alerts", for: .house, reads: .health("alerts")) { .response(try $0.alertsPage(Form())) }
+    table.page("/alerts/:alert", for: .house, reads: .allergies("alert", .path("alert"))) { .response(try $0.alarmPage()) }
   }
 }
 
@@ -73,7 +73,7 @@ extension Context {
       JSON.Member("people", .string(alert.people)), JSON.Member("nextTier", text(alert.nextTier?.rawValue)),
       JSON.Member("nextAt", moment(alert.nextAt)), JSON.Member("acknowledgedBy", text(alert.acknowledgedBy)),
       JSON.Member("acknowledgedAt", moment(alert.acknowledgedAt)), JSON.Member("resolvedAt", moment(alert.resolvedAt)),
-      JSON.Member("resolution", .string(alert.resolution)),
+      JSON.Member("resolution", .string(alert.tellsHealth && !actor.mayReadHealth ? "" : alert.resolution)),
     ])
   }
 

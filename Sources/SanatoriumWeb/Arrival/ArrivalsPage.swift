@@ -41,7 +41,7 @@ private enum Shown: String, CaseIterable {
 
 extension Site {
   func arrivalRoutes(_ table: inout RouteTable) {
-    table.page("/arrivals", for: .house) { .response(try $0.arrivalsPage()) }
+    table.page("/arrivals", for: .house, reads: .none) { .response(try $0.arrivalsPage()) }
   }
 }
 

@@ -11,7 +11,7 @@ extension Site {
     table.operation(
       Operation(
         method: .post, pattern: "/api/v1/assessments", summary: "NEWS2 and the limits of given readings; stores nothing",
-        audience: .everyone, takes: .object(["readings": Readings.schema, "symptoms": .list(.code(Symptom.self))]),
+        audience: .everyone, reads: .none, takes: .object(["readings": Readings.schema, "symptoms": .list(.code(Symptom.self))]),
         gives: .anyObject)
     ) { context in
       var fields = try context.fields()

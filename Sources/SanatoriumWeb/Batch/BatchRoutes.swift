@@ -15,7 +15,7 @@ extension Audience {
 extension Site {
   func batchRoutes(_ table: inout RouteTable) {
     table.get(
-      "/api/v1/batches", "Batches, newest first", for: .house,
+      "/api/v1/batches", "Batches, newest first", for: .house, reads: .none,
       query: [QueryParameter("before", .uuid, "the last batch of the page before")], gives: .anyObject
     ) { context in
       let batches = try context.batchList(limit: 50)
@@ -30,7 +30,7 @@ extension Site {
       let (draft, submission) = try context.batchDraft()
       return .recorded { try $0.planBatch(draft, submission) }
     }
-    table.get("/api/v1/batches/:batch", "One batch, with how many are where", for: .house, gives: .anyObject) { context in
+    table.get("/api/v1/batches/:batch", "One batch, with how many are where", for: .house, reads: .none, gives: .anyObject) { context in
       let id = try context.id("batch")
       return try context.site.store.read { reader in
         let batch = try reader.batch(id)
@@ -46,9 +46,9 @@ extension Site {
       let (draft, submission) = try context.batchDraft()
       return .recorded { try $0.changeBatch(id, draft, submission) }
     }
-    table.page("/batches", for: .house) { .response(try $0.batchesPage()) }
-    table.page("/batches/new", for: .deciders) { .response(try $0.batchFormPage(nil, Form())) }
-    table.form("/batches", for: .deciders) { context in
+    table.page("/batches", for: .house, reads: .none) { .response(try $0.batchesPage()) }
+    table.page("/batches/new", for: .deciders, reads: .none) { .response(try $0.batchFormPage(nil, Form())) }
+    table.form("/batches", for: .deciders, reads: .none) { context in
       let (draft, submission) = try context.batchDraft()
       return Act({ try $0.planBatch(draft, submission) }) {
         .redirect(to: "/batches/\($0.subject)?saved=\($0.sequence)")
@@ -56,13 +56,13 @@ extension Site {
     } refused: {
       try $0.batchFormPage(nil, $1, .unprocessableContent)
     }
-    table.page("/batches/:batch", for: .house) { .response(try $0.batchPage()) }
-    table.page("/batches/:batch/change", for: .deciders) { context in
+    table.page("/batches/:batch", for: .house, reads: .none) { .response(try $0.batchPage()) }
+    table.page("/batches/:batch/change", for: .deciders, reads: .none) { context in
       let id = try context.id("batch")
       let batch = try context.site.store.read { try $0.batch(id) }
       return .response(try context.batchFormPage(batch, Form()))
     }
-    table.form("/batches/:batch/change", for: .deciders) { context in
+    table.form("/batches/:batch/change", for: .deciders, reads: .none) { context in
       let id = try context.id("batch")
       let (draft, submission) = try context.batchDraft()
       return .redirect(to: "/batches/\(id)") { try $0.changeBatch(id, draft, submission) }
@@ -76,10 +76,10 @@ extension Site {
 extension RouteTable {
   /// What a form posts to, where the same page shows what decoding found wrong and what the Store refused.
   mutating func form(
-    _ pattern: String, for audience: Audience, _ act: @escaping @Sendable (Context) throws -> Act,
-    refused: @escaping @Sendable (Context, Form) throws -> Response
+    _ pattern: String, for audience: Audience, reads: HealthReading,
+    _ act: @escaping @Sendable (Context) throws -> Act, refused: @escaping @Sendable (Context, Form) throws -> Response
   ) {
-    formReply(pattern, for: audience) { context in
+    formReply(pattern, for: audience, reads: reads) { context in
       do {
         return try act(context).showing { try refused(context, context.refusedForm($0)) }.reply(context)
       } catch Refusal.invalid(let faults) {

@@ -6,15 +6,13 @@ internal import SanatoriumStore
 
 extension Site {
   func boardRoutes(_ table: inout RouteTable) {
-    table.page("/board", for: .house) { context in
-      if context.actor.mayReadHealth { context.sawHealth("board") }
+    table.page("/board", for: .house, reads: .health("board")) { context in
       return try context.kept("board") { h, reader in try context.boardPage(h, reader) }
     }
     table.get(
       "/api/v1/board", "The open batch at this moment: who is where, who must be seen, which alerts wait",
-      for: .house, gives: .anyObject
+      for: .house, reads: .health("board"), gives: .anyObject
     ) { context in
-      if context.actor.mayReadHealth { context.sawHealth("board") }
       let board = try context.site.store.read { try $0.board(at: context.site.store.now) }
       guard let board else { throw Refusal.notFound(Text("现在没有进行中的批次。", "No batch is open now.")) }
       return .json(JSONWriter.wire(context.json(of: board)))
@@ -85,7 +83,7 @@ extension Context {
   private func json(of person: BoardPerson) -> JSON {
     .object([
       "id": .string(person.id.description), "number": .count(person.number), "name": .string(person.name),
-      "room": .string(person.room), "place": .string(person.place.rawValue), "note": .string(person.placeNote),
+      "room": .string(person.room), "place": .string(person.place.rawValue), "note": .string(told(person.placeNote, at: person.place)),
       "since": .optional(person.placeSince?.milliseconds), "expectedBack": .optional(person.expectedBack?.milliseconds),
       "dueAt": .optional(person.dueAt?.milliseconds), "overdue": .bool(person.isOverdue),
     ])

@@ -6,16 +6,13 @@ internal import SanatoriumStore
 
 extension Site {
   func emergencyRoutes(_ table: inout RouteTable) {
-    table.page("/emergency-list", for: .house) { context in
-      if context.actor.mayReadHealth { context.sawHealth("emergency-list") }
+    table.page("/emergency-list", for: .house, reads: .allergies("emergency-list")) { context in
       return try context.kept("emergency-list") { h, reader in try context.emergencyPage(h, reader) }
     }
-    table.page("/emergency-list/file", for: .house) { context in
-      if context.actor.mayReadHealth { context.sawHealth("emergency-list") }
+    table.page("/emergency-list/file", for: .house, reads: .allergies("emergency-list")) { context in
       return .response(try context.emergencyFile(plain: false))
     }
-    table.page("/emergency-list/text", for: .house) { context in
-      if context.actor.mayReadHealth { context.sawHealth("emergency-list") }
+    table.page("/emergency-list/text", for: .house, reads: .allergies("emergency-list")) { context in
       return .response(try context.emergencyFile(plain: true))
     }
   }

@@ -6,16 +6,16 @@ internal import SanatoriumStore
 
 extension Site {
   func checkInPages(_ table: inout RouteTable) {
-    table.page("/participants/:participant/check-in", for: .healthRecorders) { .response(try $0.checkInPage(Form())) }
-    table.formReply("/participants/:participant/check-in", for: .healthRecorders) { try $0.saveCheckIn() }
-    table.page("/participants/:participant/check-in/result", for: .healthRecorders) {
+    table.page("/participants/:participant/check-in", for: .healthRecorders, reads: .check) { .response(try $0.checkInPage(Form())) }
+    table.formReply("/participants/:participant/check-in", for: .healthRecorders, reads: .check) { try $0.saveCheckIn() }
+    table.page("/participants/:participant/check-in/result", for: .healthRecorders, reads: .check) {
       .response(try $0.checkInResultPage())
     }
     // The score while it is typed: with the person's own scale and baseline and the batch's own limits.
     table.operation(
       Operation(
         method: .post, pattern: "/api/v1/participants/:participant/assessments",
-        summary: "What given readings would come to for this person; stores nothing", audience: .healthRecorders,
+        summary: "What given readings would come to for this person; stores nothing", audience: .healthRecorders, reads: .none,
         takes: .object(["readings": Readings.schema, "symptoms": .list(.code(Symptom.self))]), gives: .anyObject)
     ) { context in
       let id = try context.id("participant")
@@ -40,7 +40,7 @@ extension Site {
         return (try context.id("participant"), reason, remark)
       },
       event: { try $0.missCheckIn($1.0, reason: $1.1, remark: $1.2, $2) })
-    table.send("/participants/:participant/not-done", missed, to: { _ in "/rounds" }) { context, form in
+    table.send("/participants/:participant/not-done", missed, reads: .check, to: { _ in "/rounds" }) { context, form in
       try context.checkInPage(Form(), missed: form)
     }
     table.post(
@@ -124,4 +124,8 @@ extension Context {
     if points.isEmpty { return say("各项 0 分", "All at 0 points") }
     return points.map { "\($0.parameter.label(language)) \($0.points)" }.joined(separator: "·")
   }
+}
+
+extension HealthReading {
+  fileprivate static let check = HealthReading.allergies("check-in", .path("participant"))
 }

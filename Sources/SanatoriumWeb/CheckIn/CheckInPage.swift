@@ -12,7 +12,6 @@ extension Context {
       return (person, try reader.packs(of: reader.batch(of: person))?.health)
     }
     guard let health else { throw Refusal.conflict(Fault("batch", "not-open", Text("这一批还没有开始。", "This batch has not been opened."))) }
-    sawHealth("check-in", of: id)
     let last = try person.lastReadings.map { try Readings(compact: $0) } ?? Readings()
     let score = try score(typed: form, of: person, health)
     var detail: [String] = []

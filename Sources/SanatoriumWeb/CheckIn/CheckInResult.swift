@@ -24,7 +24,6 @@ extension Context {
       return (person, check, alert, assessment, activation, try activation.map { try reader.plan(of: $0) })
     }
     guard let check, let assessment else { return .redirect(to: "/participants/\(id)/check-in") }
-    sawHealth("check-in", of: id)
     let room = person.room.isEmpty ? "" : say("\(person.room) 房", "Room \(person.room)")
     let frame = page(
       Text(verbatim: person.name), .rounds, detail: room, back: (Text("回到巡查", "Back to the round"), "/rounds"),

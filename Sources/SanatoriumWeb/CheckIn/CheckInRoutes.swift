@@ -37,7 +37,7 @@ extension Site {
       return .recorded { try $0.missCheckIn(missed.participant, reason: missed.reason, remark: missed.remark, submission) }
     }
     table.get(
-      "/api/v1/check-ins", "A participant's checks, newest first", for: .healthReaders,
+      "/api/v1/check-ins", "A participant's checks, newest first", for: .healthReaders, reads: .health("check-ins", .query("participant")),
       query: [
         QueryParameter("participant", .uuid, "whose"), QueryParameter("before", .instant, "the last page's oldest time"),
         QueryParameter("limit", .integer(1...200), "at most so many, 50 by default"),
@@ -48,7 +48,6 @@ extension Site {
       }
       let before = context.request.query.first("before").flatMap(Int64.init) ?? .max
       let limit = min(max(context.request.query.first("limit").flatMap { Int($0) } ?? 50, 1), 200)
-      context.sawHealth("check-ins", of: id)
       let checks = try context.site.store.read { reader in
         try reader.checkIns(of: reader.participant(id), before: Instant(milliseconds: before), limit: limit)
       }

@@ -47,18 +47,19 @@ extension Site {
       return .recorded { try $0.recordSoundness(soundness, in: id, submission) }
     }
     table.get(
-      "/api/v1/batches/:batch/close", "What still keeps the batch open, beside its rules", for: .house, gives: .anyObject
+      "/api/v1/batches/:batch/close", "What still keeps the batch open, beside its rules", for: .deciders, reads: .health("closing", .path("batch")),
+      gives: .anyObject
     ) { context in
       let id = try context.id("batch")
       let matters = try context.site.store.read { try $0.openMatters(of: $0.batch(id)) }
       return .json(JSONWriter.wire(.object(["matters": .array(matters.map(\.json))])))
     }
     table.get(
-      "/api/v1/batches/:batch/nonconformities", "Every breach between gates", for: .house, gives: .anyObject
+      "/api/v1/batches/:batch/nonconformities", "Every breach between gates", for: .house, reads: .health("closing", .path("batch")), gives: .anyObject
     ) { context in
       let id = try context.id("batch")
       let found = try context.site.store.read { try $0.nonconformities(of: $0.batch(id)) }
-      return .json(JSONWriter.wire(.object(["nonconformities": .array(found.map(\.json))])))
+      return .json(JSONWriter.wire(.object(["nonconformities": .array(found.map { $0.json(for: context.actor) })])))
     }
     table.post(
       "/api/v1/nonconformities/:nonconformity/explanation", "Explain a breach, once", for: .deciders,
@@ -71,8 +72,8 @@ extension Site {
       try fields.finish()
       return .recorded { try $0.explainNonconformity(id, explanation: explanation, submission) }
     }
-    table.page("/batches/:batch/close", for: .deciders) { .response(try $0.closingPage(Form())) }
-    table.form("/batches/:batch/close", for: .deciders) { context in
+    table.page("/batches/:batch/close", for: .deciders, reads: .health("closing", .path("batch"))) { .response(try $0.closingPage(Form())) }
+    table.form("/batches/:batch/close", for: .deciders, reads: .health("closing", .path("batch"))) { context in
       let id = try context.id("batch")
       var fields = try context.fields()
       let known = try context.site.store.read { try $0.nonconformities(of: $0.batch(id)).map(\.id) }
@@ -95,12 +96,14 @@ extension OpenMatter {
 }
 
 extension Nonconformity {
-  fileprivate var json: JSON {
-    .object([
+  /// Of a medical cause nothing but the rule for those who may not read health data.
+  fileprivate func json(for actor: Actor) -> JSON {
+    let told = cause != .medical || actor.mayReadHealth
+    return .object([
       "id": .string(id.description), "rule": .string(rule), "article": .string(article), "quote": .string(quote),
-      "subject": .string(subject.description), "cause": .string(cause.rawValue), "message": message.json,
+      "subject": .string(subject.description), "cause": .string(cause.rawValue), "message": told ? message.json : nil,
       "openedAt": .int(openedAt.milliseconds), "closedAt": .optional(closedAt?.milliseconds),
-      "explanation": .optional(explanation), "explainedBy": .optional(explainedBy),
+      "explanation": .optional(told ? explanation : nil), "explainedBy": .optional(explainedBy),
       "explainedAt": .optional(explainedAt?.milliseconds),
     ])
   }

@@ -7,13 +7,13 @@ internal import SanatoriumStore
 extension Site {
   func coverageRoutes(_ table: inout RouteTable) {
     table.get(
-      "/api/v1/coverage", "Escorts against the regulation's ratio now: whole, house, each outing", for: .house,
+      "/api/v1/coverage", "Escorts against the regulation's ratio now: whole, house, each outing", for: .house, reads: .none,
       query: [QueryParameter("batch", .uuid, "the open batch when absent")], gives: .anyObject
     ) { context in
       let coverage = try context.site.store.read { try $0.coverageNow(of: context.stayBatch($0)) }
       return .json(JSONWriter.wire(coverage?.json ?? .object(["whole": .null])))
     }
-    table.page("/coverage", for: .house) { .response(try $0.coveragePage()) }
+    table.page("/coverage", for: .house, reads: .none) { .response(try $0.coveragePage()) }
   }
 }
 

@@ -12,7 +12,6 @@ extension Context {
         try title(of: owner, batch, reader), try reader.factEntries(of: owner), try self.regulation(of: batch, reader)
       )
     }
-    sawFacts(owner)
     let recorded = Dictionary(uniqueKeysWithValues: entries.map { ($0.key, $0) })
     var listed: Set<FactKey> = []
     return html { h in
@@ -88,7 +87,6 @@ extension Context {
         Dictionary(uniqueKeysWithValues: try reader.accounts().map { ($0.id, $0.name) })
       )
     }
-    sawFacts(owner)
     let back = ownPath(request.query.first("back") ?? form.values?.filled("back"))
     let target = back ?? "\(path(of: owner))/facts"
     return html(status) { h in

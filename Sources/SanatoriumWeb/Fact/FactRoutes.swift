@@ -12,12 +12,14 @@ extension Site {
       ("batches", "batch", FactDefinition.Scope.batch), ("participants", "participant", .participant),
     ] {
       let base = "\(place)/:\(parameter)"
+      // A batch's facts tell nothing of anybody's health.
+      let reads = scope == .participant ? HealthReading.health("facts", .path(parameter)) : .none
       table.get(
-        "/api/v1/\(base)/facts", "What rules can ask of a \(parameter), and what is recorded", for: .house,
+        "/api/v1/\(base)/facts", "What rules can ask of a \(parameter), and what is recorded", for: .house, reads: reads,
         gives: .anyObject
       ) { context in try context.factList(of: context.owner(scope)) }
       table.get(
-        "/api/v1/\(base)/facts/:key", "Every recording of one fact, newest first", for: .house, gives: .anyObject
+        "/api/v1/\(base)/facts/:key", "Every recording of one fact, newest first", for: .house, reads: reads, gives: .anyObject
       ) { context in try context.factHistory(of: context.owner(scope)) }
       table.post(
         "/api/v1/\(base)/facts", "Record a fact of a \(parameter)", for: .house, takes: RecordedFact.schema
@@ -31,9 +33,9 @@ extension Site {
         let regulation = try context.proposed(owner)
         return .recorded { try $0.recordFact(key, fact, of: owner, under: regulation, submission) }
       }
-      table.page("/\(base)/facts", for: .house) { .response(try $0.factsPage($0.owner(scope))) }
-      table.page("/\(base)/facts/:key", for: .house) { .response(try $0.factPage($0.owner(scope), Form())) }
-      table.form("/\(base)/facts/:key", for: .house) { context in
+      table.page("/\(base)/facts", for: .house, reads: reads) { .response(try $0.factsPage($0.owner(scope))) }
+      table.page("/\(base)/facts/:key", for: .house, reads: reads) { .response(try $0.factPage($0.owner(scope), Form())) }
+      table.form("/\(base)/facts/:key", for: .house, reads: reads) { context in
         let owner = try context.owner(scope)
         let key = FactKey(context.parameters["key"])
         var fields = try context.fields()
@@ -93,7 +95,6 @@ extension Context {
         Dictionary(uniqueKeysWithValues: try reader.accounts().map { ($0.id, $0.name) })
       )
     }
-    sawFacts(owner)
     let asked = Gate.allCases.map { ($0, Set(regulation.asked(at: $0, of: owner.scope))) }
     let facts = FactCatalogue.all.filter { $0.scope == owner.scope }.map { definition in
       definition.json(
@@ -108,7 +109,6 @@ extension Context {
     guard !(definition.isHealth && owner.scope == .participant) || actor.mayReadHealth else {
       throw Refusal.forbidden(Text("这是健康信息。", "This is health data."))
     }
-    sawFacts(owner)
     let entries = try site.store.read { try $0.factHistory(definition.key, of: owner) }
     let history = entries.map { entry in
       JSON.object([
@@ -125,10 +125,5 @@ extension Context {
       throw Refusal.notFound(Text("没有这个事项。", "There is no such fact."))
     }
     return definition
-  }
-
-  func sawFacts(_ owner: FactOwner) {
-    guard case .participant(let id) = owner, actor.mayReadHealth else { return }
-    sawHealth("facts", of: id)
   }
 }

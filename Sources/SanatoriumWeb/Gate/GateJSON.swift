@@ -29,7 +29,7 @@ extension RuleResult {
       "participant": .optional(participant?.description), "cause": .optional(cause?.rawValue),
       "blocks": .bool(blocks),
       "departure": departure.map {
-        .object(["reason": .string($0.reason), "person": .string($0.person), "at": .int($0.at.milliseconds)])
+        .object(["reason": .string(isHidden ? "" : $0.reason), "person": .string($0.person), "at": .int($0.at.milliseconds)])
       },
     ])
   }

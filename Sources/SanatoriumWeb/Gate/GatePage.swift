@@ -123,7 +123,11 @@ extension Context {
       h.p(one.message(for: actor)(language))
       if let warning = one.warning, !one.tellsHealth || actor.mayReadHealth { h.p("m s", warning(language)) }
       if let departure {
-        h.p("m", Text("\(departure.person) 接受：“\(departure.reason)”", "\(departure.person) accepted: “\(departure.reason)”")(language))
+        let isKept = one.tellsHealth && !actor.mayReadHealth
+        let reason = isKept ? Text("理由由医护掌握", "the medical staff know why") : Text(verbatim: departure.reason)
+        h.p(
+          "m",
+          Text("\(departure.person) 接受：“\(reason.chinese)”", "\(departure.person) accepted: “\(reason.english)”")(language))
       }
       if one.outcome != .pass { repairs(h, one, batch, back, mayAccept: departure == nil) }
     }

@@ -8,14 +8,14 @@ internal import SanatoriumStore
 extension Site {
   func gateRoutes(_ table: inout RouteTable) {
     table.get(
-      "/api/v1/batches/:batch/gates/:gate", "Every rule of a gate with its clause, facts, what is missing", for: .house,
+      "/api/v1/batches/:batch/gates/:gate", "Every rule of a gate with its clause, facts, what is missing", for: .house, reads: .health("gate", .path("batch")),
       gives: .anyObject
     ) { context in
       let gate = try context.gateResults()
       return .json(JSONWriter.wire(gate.results.json(for: context.actor)))
     }
     table.get(
-      "/api/v1/participants/:participant/gates/arrival", "The arrival gate of one person", for: .house,
+      "/api/v1/participants/:participant/gates/arrival", "The arrival gate of one person", for: .house, reads: .health("arrival-gate", .path("participant")),
       gives: .anyObject
     ) { context in
       .json(JSONWriter.wire(try context.arrivalResults().1.json(for: context.actor)))
@@ -31,19 +31,19 @@ extension Site {
       let packs = try context.packsToFreeze(for: id)
       return .recorded { try $0.openBatch(id, packs: packs, submission) }
     }
-    table.form("/batches/:batch/open", for: .deciders) { context in
+    table.form("/batches/:batch/open", for: .deciders, reads: .none) { context in
       let id = try context.id("batch")
       let submission = try context.submission()
       let packs = try context.packsToFreeze(for: id)
       return .redirect(to: "/batches/\(id)") { try $0.openBatch(id, packs: packs, submission) }
     }
     table.get(
-      "/api/v1/batches/:batch/departures", "Departures from soft rules that were accepted", for: .house,
+      "/api/v1/batches/:batch/departures", "Departures from soft rules that were accepted", for: .house, reads: .health("departures", .path("batch")),
       gives: .anyObject
     ) { context in
       let id = try context.id("batch")
       let departures = try context.site.store.read { try $0.departures(of: $0.batch(id)) }
-      return .json(JSONWriter.wire(.object(["departures": .array(departures.map(\.json))])))
+      return .json(JSONWriter.wire(.object(["departures": .array(departures.map { $0.json(for: context.actor) })])))
     }
     table.post(
       "/api/v1/batches/:batch/departures", "Accept that a soft rule is not followed", for: .deciders,
@@ -56,10 +56,12 @@ extension Site {
       var fields = try context.fields()
       return .recorded(try context.departure(&fields, context.submission(&fields)))
     }
-    table.page("/batches/:batch/gates/:gate", for: .house) { .response(try $0.gatePage()) }
-    table.page("/participants/:participant/gates/arrival", for: .house) { .response(try $0.arrivalGatePage()) }
-    table.page("/batches/:batch/departures", for: .deciders) { .response(try $0.ruleDeparturePage(Form())) }
-    table.form("/batches/:batch/departures", for: .deciders) { context in
+    table.page("/batches/:batch/gates/:gate", for: .house, reads: .health("gate", .path("batch"))) { .response(try $0.gatePage()) }
+    table.page("/participants/:participant/gates/arrival", for: .house, reads: .health("arrival-gate", .path("participant"))) {
+      .response(try $0.arrivalGatePage())
+    }
+    table.page("/batches/:batch/departures", for: .deciders, reads: .none) { .response(try $0.ruleDeparturePage(Form())) }
+    table.form("/batches/:batch/departures", for: .deciders, reads: .none) { context in
       let id = try context.id("batch")
       var fields = try context.fields()
       let back = context.ownPath(fields.text("back", required: false))
@@ -72,10 +74,12 @@ extension Site {
 }
 
 extension Departure {
-  fileprivate var json: JSON {
-    .object([
+  /// Why one person's rule is departed from may tell of their health.
+  fileprivate func json(for actor: Actor) -> JSON {
+    let told = participant == nil || actor.mayReadHealth
+    return .object([
       "rule": .string(rule), "gate": .string(gate.rawValue), "participant": .optional(participant?.description),
-      "reason": .string(reason), "person": .string(person), "at": .int(at.milliseconds),
+      "reason": .string(told ? reason : ""), "person": .string(person), "at": .int(at.milliseconds),
     ])
   }
 }
@@ -97,7 +101,6 @@ extension Context {
   /// The arrival gate of the person that the path names, as it would decide now or on the first day.
   func arrivalResults() throws -> (Participant, GateResults) {
     let id = try self.id("participant")
-    if actor.mayReadHealth { sawHealth("arrival-gate", of: id) }
     return try site.store.read { reader in
       let person = try reader.participant(id)
       let batch = try reader.batch(of: person)

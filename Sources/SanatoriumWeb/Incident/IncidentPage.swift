@@ -26,6 +26,7 @@ extension Context {
         accounts: try reader.accounts().filter { !$0.isDisabled && $0.role != .admin })
     }
     let incident = view.incident
+    for person in view.people where actor.mayReadHealth { saw("incident", of: person.id) }
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
       h.page(
         page(
@@ -50,12 +51,13 @@ extension Context {
 
   private func head(_ h: HTML, _ view: IncidentView) {
     let incident = view.incident
+    let told = mayTell(incident)
     h.section(say("情况", "What happened")) {
-      h.p(incident.text)
+      h.p(told ? incident.text : kept)
       h.facts {
         h.fact(say("发生", "Happened"), moment(incident.happenedAt))
         h.fact(say("报告", "Reported"), "\(moment(incident.reportedAt)) \(incident.reporter)")
-        h.fact(say("伤害", "Harm"), incident.harm.label(language))
+        if told { h.fact(say("伤害", "Harm"), incident.harm.label(language)) }
         h.fact(say("指挥", "Command"), incident.commanderName)
         if !view.people.isEmpty {
           h.fact(say("牵涉", "Involved")) {
@@ -65,7 +67,7 @@ extension Context {
             }
           }
         }
-        if !incident.conclusion.isEmpty { h.fact(say("结论", "Conclusion"), incident.conclusion) }
+        if told, !incident.conclusion.isEmpty { h.fact(say("结论", "Conclusion"), incident.conclusion) }
       }
       if let name = incident.offeredName {
         h.note(.late, say("指挥要交给 \(name)，等本人接", "Command is offered to \(name), who has to accept"))
@@ -114,16 +116,17 @@ extension Context {
   }
 
   private func timeline(_ h: HTML, _ view: IncidentView) {
+    let told = mayTell(view.incident)
     h.section(say("经过", "Timeline")) {
       h.timeline {
         h.event(.critical, view.incident.kind.label(language), "\(moment(view.incident.reportedAt)) \(view.incident.reporter)")
         for note in view.notes {
           let heading = [
             note.kind.label(language), note.phase?.label(language), note.authority.isEmpty ? nil : note.authority,
-            note.grade?.label(language), note.harm?.label(language),
+            note.grade?.label(language), told ? note.harm?.label(language) : nil,
           ].compactMap { $0 }.joined(separator: "·")
           h.event(note.kind == .report ? .done : .accepted, heading) {
-            if !note.text.isEmpty { h.p(note.text) }
+            if told, !note.text.isEmpty { h.p(note.text) }
             h.span("m s", "\(moment(note.at)) \(note.person)")
           }
         }
@@ -153,7 +156,7 @@ extension Context {
             value: view.incident.grade.rawValue)
           h.select(
             say("伤害", "Harm"), "harm", HarmDegree.allCases.map { Choice($0.rawValue, $0.label(language)) },
-            value: view.incident.harm.rawValue)
+            value: mayTell(view.incident) ? view.incident.harm.rawValue : nil)
           h.field(say("为什么", "Why"), "text", maxLength: 200)
           h.button(say("改定级，重算报告时限", "Regrade, reckon the limits anew"), .other, full: true)
         }

@@ -7,7 +7,7 @@ internal import SanatoriumStore
 extension Site {
   func incidentRoutes(_ table: inout RouteTable) {
     table.get(
-      "/api/v1/incidents", "A batch's incidents: open ones, or with closed=true the closed", for: .house,
+      "/api/v1/incidents", "A batch's incidents: open ones, or with closed=true the closed", for: .house, reads: .health("incidents"),
       query: [
         QueryParameter("batch", .uuid, "the open batch when absent"), QueryParameter("closed", .boolean, "false when absent"),
         QueryParameter("before", .instant, "of closed ones: the closing of the previous page's last"),
@@ -20,29 +20,33 @@ extension Site {
           ? try reader.closedIncidents(of: batch, before: Instant(milliseconds: before))
           : try reader.openIncidents(of: batch)
       }
-      return .json(JSONWriter.wire(.object(["incidents": .array(incidents.map(\.json))])))
+      return .json(JSONWriter.wire(.object(["incidents": .array(incidents.map { $0.json(context) })])))
     }
-    table.get("/api/v1/incidents/:incident", "One incident with timeline and reports", for: .house, gives: .anyObject) {
+    table.get(
+      "/api/v1/incidents/:incident", "One incident with timeline and reports", for: .house, reads: .health("incident", .path("incident")), gives: .anyObject
+    ) {
       context in
       let id = try context.id("incident")
       return try context.site.store.read { reader in
         let incident = try reader.incident(id)
+        let people = try reader.participants(of: incident)
+        for person in people where context.actor.mayReadHealth { context.saw("incident", of: person.id) }
         return .json(
           JSONWriter.wire(
             .object([
-              "incident": incident.json,
-              "participants": .array(try reader.participants(of: incident).map { .string($0.id.description) }),
-              "notes": .array(try reader.notes(of: incident).map(\.json)),
+              "incident": incident.json(context),
+              "participants": .array(people.map { .string($0.id.description) }),
+              "notes": .array(try reader.notes(of: incident).map { $0.json(told: context.mayTell(incident)) }),
               "reports": .array(try reader.duties(of: incident).map { $0.json(context.language) }),
               "activations": .array(try reader.activations(of: incident).map { .string($0.id.description) }),
             ])))
       }
     }
-    table.page("/incidents", for: .house) { .response(try $0.incidentsPage()) }
+    table.page("/incidents", for: .house, reads: .health("incidents")) { .response(try $0.incidentsPage()) }
     table.write(
-      "/api/v1/incidents", page: "/incidents/new", .incidentReport,
+      "/api/v1/incidents", page: "/incidents/new", .incidentReport, reads: .none,
       to: { _ in "/incidents" }, show: { try $0.incidentFormPage($1) })
-    table.page("/incidents/:incident", for: .house) { .response(try $0.incidentPage(Form())) }
+    table.page("/incidents/:incident", for: .house, reads: .health("incident", .path("incident"))) { .response(try $0.incidentPage(Form())) }
     let here: @Sendable (Context) -> String = { "/incidents/\($0.parameters["incident"])" }
     let again: @Sendable (Context, Form) throws -> Response = { try $0.incidentPage($1) }
     let note = Writing(
@@ -55,7 +59,7 @@ extension Site {
       decode: { context, fields in (try context.id("incident"), IncidentNoteDraft(&fields)) },
       event: { try $0.noteIncident($1.0, $1.1, $2) })
     table.write("/api/v1/incidents/:incident/notes", note)
-    table.send("/incidents/:incident/notes", note, to: here, again: again)
+    table.send("/incidents/:incident/notes", note, reads: .health("incident", .path("incident")), to: here, again: again)
     let offer = Writing(
       "Offer the command to a named account", for: .house, takes: ["to": .uuid, "text": .text(500)], required: ["to"],
       decode: { context, fields in
@@ -65,12 +69,12 @@ extension Site {
         )
       }, event: { try $0.offerCommand($1.0, to: $1.1, text: $1.2, $2) })
     table.write("/api/v1/incidents/:incident/hand-over", offer)
-    table.send("/incidents/:incident/hand-over", offer, to: here, again: again)
+    table.send("/incidents/:incident/hand-over", offer, reads: .health("incident", .path("incident")), to: here, again: again)
     let accept = Writing(
       "Accept the command that was offered", for: .house, decode: { context, _ in try context.id("incident") },
       event: { try $0.acceptCommand($1, $2) })
     table.write("/api/v1/incidents/:incident/hand-over/accept", accept)
-    table.send("/incidents/:incident/hand-over/accept", accept, to: here, again: again)
+    table.send("/incidents/:incident/hand-over/accept", accept, reads: .health("incident", .path("incident")), to: here, again: again)
     let close = Writing(
       "Close an incident whose plans have ended", for: .house, takes: ["conclusion": .text(2_000)],
       required: ["conclusion"],
@@ -78,7 +82,7 @@ extension Site {
         (try context.id("incident"), fields.text("conclusion", limit: 2_000, lines: true) ?? "")
       }, event: { try $0.closeIncident($1.0, conclusion: $1.1, $2) })
     table.write("/api/v1/incidents/:incident/close", close)
-    table.send("/incidents/:incident/close", close, to: here, again: again)
+    table.send("/incidents/:incident/close", close, reads: .health("incident", .path("incident")), to: here, again: again)
   }
 }
 
@@ -122,28 +126,30 @@ extension IncidentNoteDraft {
 private func moment(_ instant: Instant?) -> JSON { instant.map { .int($0.milliseconds) } ?? .null }
 
 extension Incident {
-  var json: JSON {
-    .object([
+  /// Without harm, words and conclusion for those whom `Context.mayTell` excludes.
+  func json(_ context: Context) -> JSON {
+    let told = context.mayTell(self)
+    return .object([
       JSON.Member("id", .string(id.description)), JSON.Member("kind", .string(kind.rawValue)),
-      JSON.Member("harm", .string(harm.rawValue)), JSON.Member("grade", .string(grade.rawValue)),
-      JSON.Member("place", .string(place)), JSON.Member("text", .string(text)),
+      JSON.Member("harm", told ? .string(harm.rawValue) : .null), JSON.Member("grade", .string(grade.rawValue)),
+      JSON.Member("place", .string(place)), JSON.Member("text", .string(told ? text : "")),
       JSON.Member("happenedAt", moment(happenedAt)), JSON.Member("reportedAt", moment(reportedAt)),
       JSON.Member("reporter", .string(reporter)), JSON.Member("commander", .string(commander.description)),
       JSON.Member("commanderName", .string(commanderName)),
       JSON.Member("offered", offered.map { .string($0.description) } ?? .null),
-      JSON.Member("closedAt", moment(closedAt)), JSON.Member("conclusion", .string(conclusion)),
+      JSON.Member("closedAt", moment(closedAt)), JSON.Member("conclusion", .string(told ? conclusion : "")),
     ])
   }
 }
 
 extension IncidentNote {
-  var json: JSON {
+  func json(told: Bool) -> JSON {
     .object([
       JSON.Member("sequence", .int(entry)), JSON.Member("kind", .string(kind.rawValue)),
-      JSON.Member("text", .string(text)), JSON.Member("authority", .string(authority)),
+      JSON.Member("text", .string(told ? text : "")), JSON.Member("authority", .string(authority)),
       JSON.Member("phase", phase.map { .string($0.rawValue) } ?? .null), JSON.Member("occurredAt", moment(at)),
       JSON.Member("recordedAt", moment(recordedAt)), JSON.Member("person", .string(person)),
-      JSON.Member("harm", harm.map { .string($0.rawValue) } ?? .null),
+      JSON.Member("harm", told ? harm.map { .string($0.rawValue) } ?? .null : .null),
       JSON.Member("grade", grade.map { .string($0.rawValue) } ?? .null),
     ])
   }

@@ -6,15 +6,15 @@ internal import SanatoriumStore
 
 extension Site {
   func meRoutes(_ table: inout RouteTable) {
-    table.page("/me", for: .accounts) { .response($0.mePage()) }
-    table.form("/me/language", for: .accounts) { context in
+    table.page("/me", for: .accounts, reads: .none) { .response($0.mePage()) }
+    table.form("/me/language", for: .accounts, reads: .none) { context in
       var fields = try context.fields()
       let language = fields.code("language", Language.self)
       let submission = try context.submission()
       try fields.finish()
       return context.changeLanguage(language ?? .chinese, submission)
     }
-    table.formReply("/me/password", for: .accounts) { try $0.changePassword() }
+    table.formReply("/me/password", for: .accounts, reads: .none) { try $0.changePassword() }
   }
 }
 

@@ -5,7 +5,7 @@ internal import Sanatorium
 extension Site {
   /// `/` is the page where each role's work begins.
   func startRoutes(_ table: inout RouteTable) {
-    table.page("/", for: .accounts) { context in
+    table.page("/", for: .accounts, reads: .none) { context in
       .response(.redirect(to: context.startPage))
     }
   }

@@ -7,13 +7,13 @@ internal import SanatoriumStore
 extension Site {
   func outingRoutes(_ table: inout RouteTable) {
     table.get(
-      "/api/v1/outings", "The outings of a batch", for: .house,
+      "/api/v1/outings", "The outings of a batch", for: .house, reads: .none,
       query: [QueryParameter("batch", .uuid, "the open batch when absent")], gives: .object(["outings": .list(.anyObject)])
     ) { context in
       let outings = try context.site.store.read { try $0.outings(of: context.stayBatch($0)) }
       return .json(JSONWriter.wire(.object(["outings": .array(outings.map(\.json))])))
     }
-    table.get("/api/v1/outings/:outing", "One outing with its people and headcounts", for: .house, gives: .anyObject) {
+    table.get("/api/v1/outings/:outing", "One outing with its people and headcounts", for: .house, reads: .none, gives: .anyObject) {
       context in
       let id = try context.id("outing")
       return try context.site.store.read { reader in
@@ -25,8 +25,8 @@ extension Site {
             .object(["outing": outing.json, "members": members.json, "headcounts": .array(counts.map(\.json))])))
       }
     }
-    table.page("/outings", for: .house) { .response(try $0.outingsPage()) }
-    table.page("/outings/:outing", for: .house) { .response(try $0.outingPage()) }
+    table.page("/outings", for: .house, reads: .none) { .response(try $0.outingsPage()) }
+    table.page("/outings/:outing", for: .house, reads: .allergies("outing", .path("outing"))) { .response(try $0.outingPage()) }
     writings(&table)
   }
 
@@ -36,28 +36,28 @@ extension Site {
     let page = "/outings/:outing"
     let back: @Sendable (Context) -> String = { "/outings/\($0.parameters["outing"])" }
     let shown: @Sendable (Context, Form) throws -> Response = { try $0.outingPage($1) }
-    table.page("/outings/new", for: .registrars) { .response(try $0.outingPlanPage(Form())) }
+    table.page("/outings/new", for: .registrars, reads: .none) { .response(try $0.outingPlanPage(Form())) }
     table.write(api, OutingWritings.plan)
-    table.send("/outings", OutingWritings.plan, to: { _ in "/outings" }, again: { try $0.outingPlanPage($1) })
-    table.write("\(one)/plan", page: "\(page)/plan", OutingWritings.change, to: back) {
+    table.send("/outings", OutingWritings.plan, reads: .none, to: { _ in "/outings" }, again: { try $0.outingPlanPage($1) })
+    table.write("\(one)/plan", page: "\(page)/plan", OutingWritings.change, reads: .none, to: back) {
       try $0.outingPlanPage($1, of: $0.id("outing"))
     }
     table.write("\(one)/cancellation", OutingWritings.cancellation)
-    table.send("\(page)/cancellation", OutingWritings.cancellation, to: back, again: shown)
-    table.write("\(one)/leaving", page: "\(page)/leaving", OutingWritings.leaving, to: back) { try $0.leavingPage($1) }
-    table.write("\(one)/headcounts", page: "\(page)/headcounts", OutingWritings.headcount, to: back) {
+    table.send("\(page)/cancellation", OutingWritings.cancellation, reads: .allergies("outing", .path("outing")), to: back, again: shown)
+    table.write("\(one)/leaving", page: "\(page)/leaving", OutingWritings.leaving, reads: .none, to: back) { try $0.leavingPage($1) }
+    table.write("\(one)/headcounts", page: "\(page)/headcounts", OutingWritings.headcount, reads: .none, to: back) {
       try $0.headcountPage($1, .onSite)
     }
-    table.write("\(one)/return", page: "\(page)/return", OutingWritings.homecoming, to: back) {
+    table.write("\(one)/return", page: "\(page)/return", OutingWritings.homecoming, reads: .none, to: back) {
       try $0.headcountPage($1, .back)
     }
     table.write("\(one)/delay", OutingWritings.delay)
-    table.send("\(page)/delay", OutingWritings.delay, to: back, again: shown)
+    table.send("\(page)/delay", OutingWritings.delay, reads: .allergies("outing", .path("outing")), to: back, again: shown)
     table.write("\(one)/joining", OutingWritings.joining)
-    table.send("\(page)/joining", OutingWritings.joining, to: back, again: shown)
+    table.send("\(page)/joining", OutingWritings.joining, reads: .allergies("outing", .path("outing")), to: back, again: shown)
     table.write("\(one)/staying", OutingWritings.staying)
-    table.send("\(page)/staying", OutingWritings.staying, to: back, again: shown)
+    table.send("\(page)/staying", OutingWritings.staying, reads: .allergies("outing", .path("outing")), to: back, again: shown)
     table.write("\(one)/returning-alone", OutingWritings.returningAlone)
-    table.send("\(page)/returning-alone", OutingWritings.returningAlone, to: back, again: shown)
+    table.send("\(page)/returning-alone", OutingWritings.returningAlone, reads: .allergies("outing", .path("outing")), to: back, again: shown)
   }
 }

@@ -4,7 +4,7 @@ internal import SanatoriumStore
 
 extension Participant {
   /// The wire's form. Allergies are told to everybody in the house, since kitchen and drivers need them; conditions,
-  /// medicines and readings only to those who may read health data.
+  /// medicines, readings and the hospital only to those who may read health data.
   func json(health: Bool) -> JSON {
     var members: [JSON.Member] = [
       JSON.Member("id", .string(id.description)), JSON.Member("number", .int(Int64(number))),
@@ -16,7 +16,7 @@ extension Participant {
       JSON.Member("familyTelephone", .string(familyTelephone)), JSON.Member("allergies", .string(allergies)),
       JSON.Member("companion", .string(companion)), JSON.Member("room", .string(room)),
       JSON.Member("admission", .string(admission.rawValue)), JSON.Member("place", .string(place.rawValue)),
-      JSON.Member("placeNote", .string(placeNote)), JSON.Member("placeSince", .moment(placeSince)),
+      JSON.Member("placeNote", .string(place.told(placeNote, health: health))), JSON.Member("placeSince", .moment(placeSince)),
       JSON.Member("arrivedAt", .moment(arrivedAt)), JSON.Member("departedAt", .moment(departedAt)),
       JSON.Member("expectedBack", .moment(expectedBack)), JSON.Member("returnOverdue", .bool(isBackOverdue)),
     ]
@@ -57,8 +57,9 @@ extension Presence {
 }
 
 extension Whereabouts {
-  var json: JSON {
-    .object([
+  func json(health: Bool) -> JSON {
+    let destination = place.told(destination, health: health)
+    return .object([
       "place": .string(place.rawValue), "since": .int(since.milliseconds),
       "until": until.map { .int($0.milliseconds) }, "outing": outing.map { .string($0.description) },
       "destination": destination.isEmpty ? nil : .string(destination),

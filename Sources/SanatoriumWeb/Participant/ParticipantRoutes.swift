@@ -8,7 +8,7 @@ extension Site {
   /// People: lists, one person, and every movement.
   func participantRoutes(_ table: inout RouteTable) {
     table.get(
-      "/api/v1/participants", "The people of a batch in the order of the list", for: .house,
+      "/api/v1/participants", "The people of a batch in the order of the list", for: .house, reads: .allergies("participants"),
       query: [
         QueryParameter("batch", .uuid, "the open batch when absent"),
         QueryParameter("q", .text(80), "part of a name, a room, a badge's code or a number"),
@@ -19,10 +19,9 @@ extension Site {
         try reader.participants(
           of: context.stayBatch(reader), matching: context.request.query.first("q") ?? "")
       }
-      if health { context.sawHealth("participants") }
       return .json(JSONWriter.wire(.object(["participants": .array(people.map { $0.json(health: health) })])))
     }
-    table.get("/api/v1/participants/:participant", "One person and where they have been", for: .house, gives: .anyObject) {
+    table.get("/api/v1/participants/:participant", "One person and where they have been", for: .house, reads: .person, gives: .anyObject) {
       context in
       let id = try context.id("participant")
       let health = context.actor.mayReadHealth
@@ -30,18 +29,17 @@ extension Site {
         let person = try reader.participant(id)
         return (person, try reader.whereabouts(of: person))
       }
-      if health { context.sawHealth("person", of: id) }
       return .json(
         JSONWriter.wire(
-          .object(["participant": person.json(health: health), "whereabouts": .array(way.map(\.json))])))
+          .object(["participant": person.json(health: health), "whereabouts": .array(way.map { $0.json(health: health) })])))
     }
     table.get(
-      "/api/v1/presence", "How many are where", for: .house,
+      "/api/v1/presence", "How many are where", for: .house, reads: .none,
       query: [QueryParameter("batch", .uuid, "the open batch when absent")], gives: Presence.schema
     ) { context in
       .json(JSONWriter.wire(try context.site.store.read { try $0.presence(in: context.stayBatch($0)).json }))
     }
-    table.page("/participants/:participant", for: .house) { .response(try $0.personPage()) }
+    table.page("/participants/:participant", for: .house, reads: .person) { .response(try $0.personPage()) }
     movementRoutes(&table)
   }
 
@@ -51,26 +49,30 @@ extension Site {
     let back: @Sendable (Context) -> String = { "/participants/\($0.parameters["participant"])" }
     let person: @Sendable (Context, Form) throws -> Response = { try $0.personPage($1) }
     table.write("\(api)/arrival", ParticipantWritings.arrival)
-    table.send("\(page)/arrival", ParticipantWritings.arrival, to: back, again: person)
+    table.send("\(page)/arrival", ParticipantWritings.arrival, reads: .person, to: back, again: person)
     table.write("\(api)/admission", ParticipantWritings.admission)
-    table.send("\(page)/admission", ParticipantWritings.admission, to: back, again: person)
+    table.send("\(page)/admission", ParticipantWritings.admission, reads: .person, to: back, again: person)
     table.write(
-      "\(api)/turn-away", page: "\(page)/turn-away", ParticipantWritings.turnAway, to: back
+      "\(api)/turn-away", page: "\(page)/turn-away", ParticipantWritings.turnAway, reads: .none, to: back
     ) { try $0.turnAwayPage($1) }
-    table.write("\(api)/room", page: "\(page)/room", ParticipantWritings.room, to: back) { try $0.roomPage($1) }
+    table.write("\(api)/room", page: "\(page)/room", ParticipantWritings.room, reads: .none, to: back) { try $0.roomPage($1) }
     table.write(
-      "\(api)/departure", page: "\(page)/departure", ParticipantWritings.departure, to: back
+      "\(api)/departure", page: "\(page)/departure", ParticipantWritings.departure, reads: .none, to: back
     ) { try $0.departurePage($1) }
-    table.write("\(api)/leave", page: "\(page)/leave", ParticipantWritings.leave, to: back) { try $0.leavePage($1) }
+    table.write("\(api)/leave", page: "\(page)/leave", ParticipantWritings.leave, reads: .none, to: back) { try $0.leavePage($1) }
     table.write(
-      "\(api)/leave/extension", page: "\(page)/leave/extension", ParticipantWritings.leaveExtension, to: back
+      "\(api)/leave/extension", page: "\(page)/leave/extension", ParticipantWritings.leaveExtension, reads: .none, to: back
     ) { try $0.leaveExtensionPage($1) }
     table.write("\(api)/leave/return", ParticipantWritings.leaveReturn)
-    table.send("\(page)/leave/return", ParticipantWritings.leaveReturn, to: back, again: person)
+    table.send("\(page)/leave/return", ParticipantWritings.leaveReturn, reads: .person, to: back, again: person)
     table.write(
-      "\(api)/hospital", page: "\(page)/hospital", ParticipantWritings.hospital, to: back
+      "\(api)/hospital", page: "\(page)/hospital", ParticipantWritings.hospital, reads: .none, to: back
     ) { try $0.hospitalPage($1) }
     table.write("\(api)/hospital/return", ParticipantWritings.hospitalReturn)
-    table.send("\(page)/hospital/return", ParticipantWritings.hospitalReturn, to: back, again: person)
+    table.send("\(page)/hospital/return", ParticipantWritings.hospitalReturn, reads: .person, to: back, again: person)
   }
+}
+
+extension HealthReading {
+  fileprivate static let person = HealthReading.allergies("person", .path("participant"))
 }

@@ -31,7 +31,6 @@ extension Context {
         health: actor.mayReadHealth ? try HealthPart(reader, person) : nil)
     }
     let person = view.person
-    if actor.mayReadHealth { sawHealth("person", of: id) }
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
       h.page(
         page(
@@ -86,7 +85,8 @@ extension Context {
     let person = view.person
     var parts: [String] = []
     if let outing = view.outing { parts.append("“\(outing.destination)”") }
-    if !person.placeNote.isEmpty { parts.append(person.placeNote) }
+    let note = told(person.placeNote, at: person.place)
+    if !note.isEmpty { parts.append(note) }
     if let since = person.placeSince { parts.append(say("\(moment(since)) 起", "since \(moment(since))")) }
     if let back = person.expectedBack { parts.append(say("说好 \(moment(back)) 回来", "back at \(moment(back))")) }
     return parts.isEmpty ? nil : parts.joined(separator: say("，", ", "))

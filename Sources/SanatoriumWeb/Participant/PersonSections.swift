@@ -58,7 +58,8 @@ extension Context {
     h.section(say("去过哪里", "Whereabouts")) {
       h.timeline {
         for step in way.reversed() {
-          let place = step.place.name(language) + (step.destination.isEmpty ? "" : "·\(step.destination)")
+          let destination = told(step.destination, at: step.place)
+          let place = step.place.name(language) + (destination.isEmpty ? "" : "·\(destination)")
           let times = moment(step.since) + (step.until.map { "–\(moment($0))" } ?? say(" 起", " on"))
           h.event(step.until == nil ? .due : .done, place, times, isNow: step.until == nil)
         }

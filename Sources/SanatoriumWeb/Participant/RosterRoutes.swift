@@ -12,7 +12,8 @@ extension Site {
       Operation(
         method: .post, pattern: "/api/v1/batches/:batch/participants/check",
         summary: "Read a list (the file as the body, or multipart with file and sheet) and tell every fault; stores nothing",
-        audience: .listers, query: [QueryParameter("sheet", .string, "the sheet to read")], gives: .anyObject)
+        audience: .listers, reads: .allergies("roster-check", .path("batch")), query: [QueryParameter("sheet", .string, "the sheet to read")], gives: .anyObject
+      )
     ) { context in
       .response(.json(try context.rosterCheck(context.sentRoster()).json(context.language)))
     }
@@ -20,7 +21,7 @@ extension Site {
       Operation(
         method: .post, pattern: "/api/v1/batches/:batch/participants/import",
         summary: "Import a list's confirmed rows (the file again, rows as 2,3,4), or people as JSON; all or none",
-        audience: .listers,
+        audience: .listers, reads: .none,
         query: [
           QueryParameter("sheet", .string, "the sheet to read"),
           QueryParameter("rows", .string, "the confirmed rows; without it every row without an error"),
@@ -35,15 +36,15 @@ extension Site {
         return .json(JSONWriter.wire(body), status: result.recorded.repeated ? .ok : .created)
       }.reply(context)
     }
-    table.page("/batches/:batch/import", for: .listers) { .response(try $0.importPage()) }
-    table.formReply("/batches/:batch/import/check", for: .listers) { context in
+    table.page("/batches/:batch/import", for: .listers, reads: .none) { .response(try $0.importPage()) }
+    table.formReply("/batches/:batch/import/check", for: .listers, reads: .allergies("roster-check", .path("batch"))) { context in
       do {
         return .response(try context.previewPage(context.sentRoster()))
       } catch Refusal.invalid(let faults) {
         return .response(try context.importPage(faults))
       }
     }
-    table.form("/batches/:batch/import", for: .listers) { context in
+    table.form("/batches/:batch/import", for: .listers, reads: .none) { context in
       let batch = try context.id("batch")
       let values = context.formValues
       guard let bytes = values.filled("file").flatMap({ Base64.decode($0) }) else {

@@ -9,7 +9,7 @@ extension Site {
     let readers = Audience.roles([.lead, .organizer])
     let lead = Audience.roles([.lead])
     table.get(
-      "/api/v1/reports", "The issued revisions of a batch, newest first", for: readers,
+      "/api/v1/reports", "The issued revisions of a batch, newest first", for: readers, reads: .none,
       query: [QueryParameter("batch", .uuid, "whose")], gives: .anyObject
     ) { context in
       guard let id = context.request.query.first("batch").flatMap({ ID($0) }) else {
@@ -18,12 +18,12 @@ extension Site {
       let reports = try context.site.store.read { try $0.reports(of: $0.batch(id)) }
       return .json(JSONWriter.wire(.object(["reports": .array(reports.map(\.json))])))
     }
-    table.get("/api/v1/reports/:report", "One revision and its delivery", for: readers, gives: .anyObject) { context in
+    table.get("/api/v1/reports/:report", "One revision and its delivery", for: readers, reads: .none, gives: .anyObject) { context in
       let id = try context.id("report")
       return .json(JSONWriter.wire(try context.site.store.read { try $0.report(id) }.json))
     }
     table.get(
-      "/api/v1/reports/:report/file", "The signed bytes, as they are delivered", for: readers, gives: .anyObject
+      "/api/v1/reports/:report/file", "The signed bytes, as they are delivered", for: readers, reads: .none, gives: .anyObject
     ) { context in
       let id = try context.id("report")
       return .json(try context.site.store.read { try $0.bytes(of: $0.report(id)) })
@@ -60,17 +60,17 @@ extension Site {
             .object(["verdict": .string(receipt.verdict.rawValue), "figures": .int(Int64(receipt.figures))])))
       }
     }
-    table.page("/batches/:batch/reports", for: readers) { .response(try $0.reportsPage()) }
-    table.form("/batches/:batch/reports", for: lead) { context in
+    table.page("/batches/:batch/reports", for: readers, reads: .none) { .response(try $0.reportsPage()) }
+    table.form("/batches/:batch/reports", for: lead, reads: .none) { context in
       let (batch, draft, submission) = try context.reportDraft()
       return .redirect(to: "/batches/\(batch)/reports") { try $0.issueReport(batch, draft, submission) }
     }
-    table.form("/reports/:report/deliveries", for: lead) { context in
+    table.form("/reports/:report/deliveries", for: lead, reads: .none) { context in
       let id = try context.id("report")
       let submission = try context.submission()
       return .redirect(to: "/reports/\(id)") { try $0.retryDelivery(id, submission) }
     }
-    table.page("/reports/:report", for: readers) { .response(try $0.reportPage()) }
+    table.page("/reports/:report", for: readers, reads: .none) { .response(try $0.reportPage()) }
   }
 }
 

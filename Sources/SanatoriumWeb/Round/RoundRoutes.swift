@@ -8,7 +8,7 @@ extension Site {
   func roundRoutes(_ table: inout RouteTable) {
     table.get(
       "/api/v1/rounds", "Today's rounds with their counts, and what became of each person in the last one",
-      for: .healthReaders,
+      for: .healthReaders, reads: .health("rounds"),
       query: [
         QueryParameter("batch", .uuid, "the open batch when absent"), QueryParameter("day", .day, "today when absent"),
       ], gives: .anyObject
@@ -39,8 +39,7 @@ extension Site {
             ])))
       }
     }
-    table.page("/rounds", for: .healthReaders) { context in
-      context.sawHealth("rounds")
+    table.page("/rounds", for: .healthReaders, reads: .health("rounds")) { context in
       return try context.kept("rounds") { h, reader in try context.roundsPage(h, reader) }
     }
   }

@@ -8,11 +8,11 @@ extension Site {
   /// What operators and other programs ask: is it alive, is it ready, what does it offer, how does it do.
   func serviceRoutes(_ table: inout RouteTable) {
     table.operation(
-      Operation(method: .get, pattern: "/healthz", summary: "The process answers", audience: .everyone)
+      Operation(method: .get, pattern: "/healthz", summary: "The process answers", audience: .everyone, reads: .none)
     ) { _ in .response(.text("ok\n")) }
     table.operation(
       Operation(
-        method: .get, pattern: "/readyz", summary: "The writer answers and the file can be read", audience: .everyone)
+        method: .get, pattern: "/readyz", summary: "The writer answers and the file can be read", audience: .everyone, reads: .none)
     ) { context in
       // Within the request's own thread: a reader's query and a ping that takes microseconds unless the writer hangs.
       let ready = context.site.store.writerAnswers(within: 500)
@@ -21,14 +21,14 @@ extension Site {
     }
     table.operation(
       Operation(
-        method: .get, pattern: "/openapi.json", summary: "This description", audience: .everyone, gives: .anyObject)
+        method: .get, pattern: "/openapi.json", summary: "This description", audience: .everyone, reads: .none, gives: .anyObject)
     ) { context in
       .response(Response.json(context.site.description).compressed(for: context.request))
     }
     table.operation(
       Operation(
         method: .get, pattern: "/metrics", summary: "Counters (Prometheus text); for leads, admins and loopback",
-        audience: .everyone)
+        audience: .everyone, reads: .none)
     ) { context in
       let role = context.viewer?.actor.role
       guard context.request.isLoopback || role == .lead || role == .admin else {
@@ -39,7 +39,7 @@ extension Site {
     table.operation(
       Operation(
         method: .get, pattern: "/api/v1/events", summary: "Server-sent events: one per commit, id and data are its sequence",
-        audience: .accounts)
+        audience: .accounts, reads: .none)
     ) { context in
       let seen = context.request.header("Last-Event-ID").flatMap(Int64.init)
       return .events(context.site.live.stream(seen: seen, sequence: context.site.store.sequence))

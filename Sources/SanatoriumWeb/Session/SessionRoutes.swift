@@ -6,11 +6,11 @@ internal import SanatoriumStore
 
 extension Site {
   func sessionRoutes(_ table: inout RouteTable) {
-    table.page("/login", for: .everyone) { context in
+    table.page("/login", for: .everyone, reads: .none) { context in
       .response(context.logInPage(next: context.next))
     }
-    table.formReply("/login", for: .everyone) { try $0.logInByForm() }
-    table.formReply("/logout", for: .accounts) { context in
+    table.formReply("/login", for: .everyone, reads: .none) { try $0.logInByForm() }
+    table.formReply("/logout", for: .accounts, reads: .none) { context in
       context.endSession()
       var response = Response.redirect(to: "/login")
       response.headers["Set-Cookie"] = Credential.endingCookie.headerValue
@@ -20,19 +20,19 @@ extension Site {
     table.operation(
       Operation(
         method: .post, pattern: "/api/v1/session", summary: "Log in: a cookie, or with bearer true a token",
-        audience: .everyone,
+        audience: .everyone, reads: .none,
         takes: .object(
           ["username": .text(80), "password": .text(512), "bearer": .boolean], required: ["username", "password"]),
         gives: .anyObject)
     ) { try $0.logInByAPI() }
     table.operation(
       Operation(
-        method: .get, pattern: "/api/v1/session", summary: "Who is logged in", audience: .accounts, gives: .anyObject)
+        method: .get, pattern: "/api/v1/session", summary: "Who is logged in", audience: .accounts, reads: .none, gives: .anyObject)
     ) { context in
       .response(.json(JSONWriter.wire(context.viewer?.account.json ?? .null)))
     }
     table.operation(
-      Operation(method: .delete, pattern: "/api/v1/session", summary: "Log out", audience: .accounts)
+      Operation(method: .delete, pattern: "/api/v1/session", summary: "Log out", audience: .accounts, reads: .none)
     ) { context in
       context.endSession()
       var response = Response.noContent

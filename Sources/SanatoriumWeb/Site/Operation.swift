@@ -43,6 +43,7 @@ struct Operation: Sendable {
   let pattern: String
   let summary: String
   let audience: Audience
+  let reads: HealthReading
   var query: [QueryParameter] = []
   var takes: Schema?
   var gives: Schema?

@@ -89,8 +89,9 @@ extension Context {
     }
   }
 
-  /// Records that the viewer saw health data.
-  func sawHealth(_ what: StaticString, of subject: ID = .none) {
+  /// Records that the viewer saw somebody's health data. Routes do so by what they declare; a handler names the person
+  /// besides where the path names something else.
+  func saw(_ what: StaticString, of subject: ID) {
     guard let viewer else { return }
     site.accesses.record(viewer.account.id, what, subject, at: site.store.now)
   }

@@ -70,6 +70,7 @@ public final class Site: Sendable {
   private final class Built: @unchecked Sendable {
     var router = Router()
     var operations: [Operation] = []
+    var listed: [ListedRoute] = []
   }
 
   /// Restores the sessions that were kept and lists the routes.
@@ -114,12 +115,16 @@ public final class Site: Sendable {
     table.router.methodNotAllowed = { [unowned self] request in methodNotAllowed(request) }
     built.router = table.router
     built.operations = table.operations
+    built.listed = table.listed
     let live = live
     store.observe { live.publish($0) }
   }
 
   /// What the API offers, for its description and its test.
   var operations: [Operation] { built.operations }
+
+  /// Every page and operation with what it declares.
+  var listedRoutes: [ListedRoute] { built.listed }
 
   /// Method and pattern of every route.
   public var routeList: [Route] { built.router.routes }

@@ -42,13 +42,14 @@ extension RouteTable {
   /// What a form page of a writing posts to. Whatever is refused shows the page again with what was typed.
   ///
   /// - Parameters:
+  ///   - reads: what the page shows of people's health where it comes back.
   ///   - location: where to go once it is saved.
   ///   - again: the page with the form as it came back.
   mutating func send<Draft>(
-    _ pattern: String, _ writing: Writing<Draft>, to location: @escaping @Sendable (Context) -> String,
-    again: @escaping @Sendable (Context, Form) throws -> Response
+    _ pattern: String, _ writing: Writing<Draft>, reads: HealthReading,
+    to location: @escaping @Sendable (Context) -> String, again: @escaping @Sendable (Context, Form) throws -> Response
   ) {
-    formReply(pattern, for: writing.audience) { context in
+    formReply(pattern, for: writing.audience, reads: reads) { context in
       let refused: @Sendable ([Fault]) throws -> Response = { faults in
         try again(context, Form(context.formValues, faults: faults.map { $0.shown(context.language) }))
       }
@@ -67,12 +68,12 @@ extension RouteTable {
 
   /// Both, and the page that shows the fresh form.
   mutating func write<Draft>(
-    _ api: String, page pattern: String, _ writing: Writing<Draft>,
+    _ api: String, page pattern: String, _ writing: Writing<Draft>, reads: HealthReading,
     to location: @escaping @Sendable (Context) -> String, show: @escaping @Sendable (Context, Form) throws -> Response
   ) {
     write(api, writing)
-    page(pattern, for: writing.audience) { .response(try show($0, Form())) }
-    send(pattern, writing, to: location, again: show)
+    page(pattern, for: writing.audience, reads: reads) { .response(try show($0, Form())) }
+    send(pattern, writing, reads: reads, to: location, again: show)
   }
 }
 

@@ -6,7 +6,7 @@ internal import SanatoriumStore
 
 extension Site {
   func systemRoutes(_ table: inout RouteTable) {
-    table.page("/system", for: .roles([.admin])) { .response($0.systemPage()) }
+    table.page("/system", for: .roles([.admin]), reads: .none) { .response($0.systemPage()) }
   }
 
   /// Bytes of the data file with what still waits in its log; nil when it can't be read.

@@ -7,8 +7,8 @@ internal import Sanatorium
 extension Site {
   /// How a phone comes to trust this house's certificate; open to everybody, since it comes before the first login.
   func trustRoutes(_ table: inout RouteTable) {
-    table.page("/trust", for: .everyone) { .response($0.trustPage()) }
-    table.page("/trust/ca.pem", for: .everyone) { context in
+    table.page("/trust", for: .everyone, reads: .none) { .response($0.trustPage()) }
+    table.page("/trust/ca.pem", for: .everyone, reads: .none) { context in
       guard let pem = context.site.configuration.authorityPEM else {
         throw Refusal.notFound(Text("本院用的是自己的证书，不用装。", "The house has its own certificate; nothing is to be installed."))
       }
