@@ -89,6 +89,9 @@ let package = Package(
     tests("DocumentsTests", ["Documents", "Packs", "Sanatorium"], resources: [.copy("Fixtures")]),
     tests("SanatoriumStoreTests", ["SanatoriumStore", "Sanatorium", "Evidence", "Packs"]),
     tests("PagesTests", ["Pages", "MicroHTTP"]),
+    tests(
+      "SanatoriumWebTests",
+      ["SanatoriumWeb", "SanatoriumStore", "Packs", "Pages", "MicroHTTP", "Documents", "Evidence", "Sanatorium"]),
     tests("OrganizerStoreTests", ["OrganizerStore", "Evidence", "Sanatorium", grdb]),
     tests("OrganizerWebTests", ["OrganizerWeb", "OrganizerStore", "Pages", "MicroHTTP", "Evidence", "Sanatorium"]),
     tests("HostingTests", ["Hosting"]),
