@@ -33,6 +33,14 @@ import Testing
     #expect(figures.stay.days == 3)
   }
 
+  @Test("every qualifying ground has a name, a first-class merit apart from a second-class one")
+  func groundNames() {
+    for ground in FactCatalogue.groundOptions {
+      #expect(FigureNames.name(ground.code, under: "grounds", of: "groups") == ground.label)
+    }
+    #expect(FigureNames.label("groups.grounds.merit_1").chinese == "分类·资格依据·一等功")
+  }
+
   @Test("due in a round is who answered it or was in the house at its limit, not who was taken away before")
   func rounds() {
     #expect(tally("2026-06-08") == [8, 6, 1, 1, 1])

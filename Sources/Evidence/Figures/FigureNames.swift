@@ -28,7 +28,7 @@ public enum FigureNames {
       case (_, "byHarm"): HarmDegree(rawValue: code)?.label
       case (_, "byGrade"): FacilityGrade(rawValue: code)?.label
       case ("stay", "stay"): code == "days" ? Text("天数", "Days") : names[code]
-      default: names[code]
+      default: names[code] ?? FactCatalogue.groundOptions.first { $0.code == code }?.label
       }
     return known ?? Text(verbatim: code)
   }
@@ -121,13 +121,6 @@ public enum FigureNames {
     "high": Text("高", "High"),
     "incomplete": Text("没测全", "Incomplete"), "initial": Text("初报", "First report"),
     "follow-up": Text("续报", "Follow-up"),
-    "final": Text("终报", "Final report"), "honor_title": Text("荣誉称号", "Title of honour"),
-    "merit_2": Text("二等功以上", "Second-class merit or higher"),
-    "war_merit_3": Text("三等战功以上", "Third-class war merit or higher"), "central_award": Text("中央表彰", "Central award"),
-    "hardship_10y": Text("艰苦地区满 10 年", "Ten years of hardship posts"),
-    "post_contribution": Text("岗位贡献", "Contribution at the post"),
-    "theater_award": Text("大军区级表彰", "Theatre command's award"),
-    "city_award": Text("设区的市以上表彰", "City's award or higher"),
-    "acute-illness": Text("突发疾病", "Acute illness"), "model_cadre": Text("先进（优秀）军休干部", "Model retired cadre"),
+    "final": Text("终报", "Final report"), "acute-illness": Text("突发疾病", "Acute illness"),
   ]
 }

@@ -202,12 +202,22 @@ extension ReportPage {
       : ["非常满意", "满意", "一般", "不满意", "非常不满意"]
   }
 
+  private func role(_ signatory: CompletionReport.Signatory) -> String {
+    switch signatory.role {
+    case "host": self("承办单位", "Host")
+    case "organizer": self("组织单位", "Organizer")
+    default: signatory.role
+    }
+  }
+
   func signatures(_ h: HTML) {
     h.section(self("九、责任人和签字", "9 Responsible people and signatures"), "stack") {
       h.facts {
-        for responsibility in report.responsibilities { h.fact(responsibility.duty, responsibility.person) }
+        for responsibility in report.responsibilities {
+          h.fact(context(FactCatalogue.label(FactKey(responsibility.duty))), responsibility.person)
+        }
         for signatory in report.signatories {
-          h.fact(signatory.role, "\(signatory.unit)·\(signatory.name)·\(clock(signatory.at))")
+          h.fact(role(signatory), "\(signatory.unit)·\(signatory.name)·\(clock(signatory.at))")
         }
         h.fact(self("出具时间", "Issued at"), clock(report.issuedAt))
       }

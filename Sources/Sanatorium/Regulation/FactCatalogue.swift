@@ -11,7 +11,7 @@ public enum FactCatalogue {
   static func scope(of key: FactKey) -> FactDefinition.Scope? { byKey[key]?.scope }
 
   /// The label of a fact, or its key when no definition has it.
-  static func label(_ key: FactKey) -> Text { labels[key] ?? Text(verbatim: key.rawValue) }
+  public static func label(_ key: FactKey) -> Text { labels[key] ?? Text(verbatim: key.rawValue) }
 
   private static let labels: [FactKey: Text] = byKey.mapValues(\.label)
 

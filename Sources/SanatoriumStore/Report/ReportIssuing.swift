@@ -117,10 +117,11 @@ extension Ledger {
     }
   }
 
-  /// The named persons of the duties and service groups, as they were recorded.
+  /// The named persons of the duties, of the service groups and of 责任追究 (NM18, WH18), as they were recorded.
   private func responsibilities(of batch: Batch) throws -> [CompletionReport.Responsibility] {
-    try tables.facts(batch: batch.key).recorded
-      .filter { $0.key.rawValue.hasPrefix("duty.") || $0.key.rawValue.hasPrefix("service_group.") }
+    let kinds = ["accountability.", "duty.", "service_group."]
+    return try tables.facts(batch: batch.key).recorded
+      .filter { fact in kinds.contains { fact.key.rawValue.hasPrefix($0) } }
       .sorted { $0.key.rawValue < $1.key.rawValue }
       .compactMap { key, fact in
         fact.person.map { CompletionReport.Responsibility(duty: key.rawValue, person: $0) }

@@ -150,6 +150,8 @@ import Testing
     #expect(report.regulation.id == "nm-2023")
     #expect(!report.compliance.isEmpty)
     #expect(report.compliance.allSatisfy { !$0.quote.isEmpty })
+    let accountable = report.responsibilities.filter { $0.duty.hasPrefix("accountability.") }
+    #expect(accountable.map(\.person) == ["白露", "白露", "白露", "白露"], "NM18: the table of accountable persons")
   }
 
   @Test("the board's counts of each round are the report's")
