@@ -12,6 +12,8 @@ from house.tally import CHINA
 
 SATISFACTION = {"returned": 38, "valid": 37, "grades": [20, 10, 4, 2, 1]}
 
+EXPLANATION = "换班时走早了"
+
 
 @pytest.fixture
 def pair(staffed, daemon, clock, monkeypatch):
@@ -44,7 +46,7 @@ def close(stay: Stay, satisfaction: dict) -> datetime.datetime:
     breaches = stay.read(f"{path}/nonconformities")["nonconformities"]
     refused = stay.who("lead").write(f"/api/v1/{path}/close", {"satisfaction": satisfaction})
     assert refused.status_code == 422 and "open-nonconformity" in refused.text, refused.text
-    body = {"satisfaction": satisfaction, "explanations": {one["id"]: "换班时走早了" for one in breaches}}
+    body = {"satisfaction": satisfaction, "explanations": {one["id"]: EXPLANATION for one in breaches}}
     if stay.regime.soundness:
         body["soundness"] = stay.regime.soundness
     stay.tell("lead", f"{path}/close", body)
@@ -75,6 +77,28 @@ def delivered(stay: Stay, organizer) -> dict:
     until(lambda: report()["delivery"] != "waiting")
     assert report()["delivery"] == "accepted" and report()["receipt"]["receipt"]["verdict"] == "accepted", report()
     return stay.read(f"reports/{report()['id']}/file")["report"]
+
+
+def rows(report: dict, stay: Stay) -> None:
+    """What the report says beside its figures: departures, breaches and responsible persons, rule by rule."""
+    regime = stay.regime
+    assert (report["regulation"]["id"], report["revision"]) == (next(id for id in REGIMES if REGIMES[id] is regime), 1)
+    departed = [(regime.departs, "open")] if regime.departs else []
+    assert [(one["rule"], one["gate"]) for one in report["departures"]] == [*departed, (regime.cycle, "arrival")]
+    assert {(one["by"], one["reason"]) for one in report["departures"]} == {("白露", "已请示")}
+    breaches = [(one["rule"], one["cause"], one["explanation"], one["by"]) for one in report["nonconformities"]]
+    assert breaches == [(regime.ratio, "staffing", EXPLANATION, "值班负责人")]
+    assert report["nonconformities"][0]["startedAt"] < report["nonconformities"][0]["endedAt"]
+    four = ("registration", "board_safety", "medical", "emergency")
+    assert {one["duty"]: one["person"] for one in report["responsibilities"]} == {
+        **{f"duty.{one}": "陈立" for one in four}, **{f"accountability.{one}": "白露" for one in four},
+        "duty.coordination": "白露", "service_group.organizer": "白露", "service_group.host": "周敏",
+    }
+    tallies = {gate: {} for gate in report["figures"]["compliance"]["gates"]}
+    for row in report["compliance"]:
+        assert row["quote"] and row["article"], row
+        tallies[row["gate"]][row["rule"]] = row["tally"]
+    assert tallies == report["figures"]["compliance"]["gates"]
 
 
 def told(tree):
@@ -115,6 +139,7 @@ def test_a_whole_batch(regulation, pair, clock, root):
     for part in expected:
         assert counted[part] == expected[part], part
     assert counted == expected
+    rows(report, stay)
     facility.stop()
     organizer.stop()
     verified = json.loads(facility.command("verify", "--data", facility.data, "--json").stdout)

@@ -17,7 +17,7 @@ def until(ask, seconds: float = 30):
     deadline = time.monotonic() + seconds
     while not (found := ask()):
         assert time.monotonic() < deadline, "it did not come"
-        time.sleep(0.1)
+        time.sleep(0.05)
     return found
 
 
@@ -57,9 +57,9 @@ class Stay:
         self.tally.advance(self.now)
 
     def who(self, name: str):
-        """A client of this account; a session that the clock has left behind is opened anew."""
+        """A client of this account; a session lasts one shift of twelve hours, then another is opened."""
         opened, client = self._sessions.get(name, (float("-inf"), None))
-        if abs(self.clock.now().timestamp() - opened) > 4 * 3600:
+        if abs(self.clock.now().timestamp() - opened) > 11 * 3600:
             client = self.accounts.client(name)
             self._sessions[name] = (self.clock.now().timestamp(), client)
         return client
