@@ -78,6 +78,7 @@ public enum Open {
   }
 
   public struct ParticipantListed: Codable, Sendable, Hashable {
+    /// A code of `ParticipantCategory`.
     public var category: String
     /// `under60`, `60-69`, `70-79`, `80plus`, `unknown`, by completed years on day 1.
     public var ageBand: String

@@ -30,15 +30,8 @@ extension OrganizerStore {
   /// - Throws: `Refusal.conflict` when the name is taken; `Refusal.invalid`.
   @discardableResult
   public func addAccount(username: String, name: String, role: Role, password: String, now: Instant) throws -> ID {
-    guard (2...40).contains(username.count),
-      username.unicodeScalars.allSatisfy({
-        $0.properties.isAlphabetic || ("0"..."9").contains($0) || "._-".unicodeScalars.contains($0)
-      })
-    else {
-      throw Refusal.invalid(
-        "username", "malformed",
-        Text("用户名要 2 到 40 个字母、汉字、数字或 . _ -。", "A user name has 2 to 40 letters, digits or . _ -."))
-    }
+    let faults = [Username.fault(in: username), Username.fault(inName: name)].compactMap { $0 }
+    if !faults.isEmpty { throw Refusal.invalid(faults) }
     guard role == .organizer || role == .admin else {
       throw Refusal.invalid(
         "role", "unknown-code", Text("角色只有 organizer 和 admin。", "The role is organizer or admin."))
@@ -80,11 +73,14 @@ extension OrganizerStore {
   }
 
   /// Sets a password anew, already hashed.
-  public func setPassword(_ password: String, of username: String) throws {
+  ///
+  /// - Parameter endsSessions: false where the same password was only hashed with newer costs.
+  public func setPassword(_ password: String, of username: String, endsSessions: Bool = true) throws {
     try write { database in
       try database.execute(
         sql: "UPDATE account SET password = ? WHERE username = ?", arguments: [password, username])
       if database.changesCount == 0 { throw Refusal.notFound(Text("没有这个账号。", "There is no such account.")) }
+      if endsSessions { try Self.endSessions(of: username, database) }
     }
   }
 
@@ -94,7 +90,13 @@ extension OrganizerStore {
         sql: "UPDATE account SET disabled_at = ? WHERE username = ? AND disabled_at IS NULL",
         arguments: [now.milliseconds, username])
       if database.changesCount == 0 { throw Refusal.notFound(Text("没有这个账号。", "There is no such account.")) }
+      try Self.endSessions(of: username, database)
     }
+  }
+
+  private static func endSessions(of username: String, _ database: Database) throws {
+    try database.execute(
+      sql: "DELETE FROM session WHERE account = (SELECT id FROM account WHERE username = ?)", arguments: [username])
   }
 
   /// Notes who looked at what or did what: `login`, `report`, `document`, `enrol`.

@@ -4,8 +4,18 @@ enum OrganizerSchema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { try $0.execute(sql: first) }
+    migrator.registerMigration("2") { try $0.execute(sql: sessions) }
     return migrator
   }
+
+  /// Who is logged in, over a restart, by the hash of the session's token.
+  private static let sessions = """
+    CREATE TABLE session(
+      token BLOB PRIMARY KEY CHECK(length(token) = 32), account BLOB NOT NULL REFERENCES account(id),
+      language TEXT NOT NULL CHECK(language IN ('zh', 'en')), began_at INTEGER NOT NULL,
+      ends_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE INDEX session_account ON session(account);
+    """
 
   private static let first = """
     CREATE TABLE facility(

@@ -119,6 +119,9 @@ public final class Store: Sendable {
     return answered.wait(timeout: .now() + .milliseconds(milliseconds)) == .success
   }
 
+  /// The same without waiting: calls back on the writer's thread as soon as it is free, never when it hangs.
+  public func whenWriterAnswers(_ answer: @escaping @Sendable () -> Void) { writer.ping(answer) }
+
   /// Commits what waits and closes the file.
   public func close() { writer.stop() }
 }

@@ -117,6 +117,28 @@ import Testing
     #expect(described == Set(routes.map { "\($0.method) \($0.pattern.replacing(":id", with: "{id}"))" }))
   }
 
+  @Test("sessions outlive a restart, with their language; an ended one does not come back")
+  func restart() async throws {
+    let cookie = await browser.logIn()
+    let gone = await browser.logIn()
+    _ = await browser.post("/me/language", [("language", "en")], cookie: cookie)
+    _ = await browser.post("/logout", [], cookie: gone)
+    let restarted = try browser.restarted()
+    let (status, page) = await restarted.page("/me", cookie: cookie)
+    #expect(status == .ok && page.contains("Log out"))
+    #expect(await restarted.page("/me", cookie: gone).0 == .seeOther)
+  }
+
+  @Test("who is disabled or gets another password on the command line is logged out, here and over a restart")
+  func disabled() async throws {
+    let (wang, admin) = (await browser.logIn("wang"), await browser.logIn("admin"))
+    try browser.store.disableAccount(username: "wang", now: Browser.now)
+    try browser.store.setPassword("another", of: "admin")
+    for site in [browser, try browser.restarted()] {
+      for cookie in [wang, admin] { #expect(await site.page("/me", cookie: cookie).0 == .seeOther) }
+    }
+  }
+
   @Test("unknown members, wrong types and malformed JSON are refused by field")
   func badInput() async throws {
     let token = try await browser.token()

@@ -29,6 +29,17 @@ final class Browser: Sendable {
     }
   }
 
+  /// The same file under a site that has just been started.
+  func restarted() throws -> Browser { try Browser(like: self) }
+
+  private init(like earlier: Browser) throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("organizer-\(UUID().uuidString)")
+    store = try OrganizerStore(
+      path: earlier.folder.appendingPathComponent("organizer.db").path, key: earlier.organizerKey, name: nil)
+    site = OrganizerSite(
+      store: store, configuration: OrganizerConfiguration(build: "test", now: { Browser.now }, log: { _ in }))
+  }
+
   deinit { try? FileManager.default.removeItem(at: folder) }
 
   /// Sends one request and waits for its answer.

@@ -27,6 +27,7 @@ public enum FigureNames {
       case ("activities", "byKind"), ("activities", "outings"): ActivityKind(rawValue: code)?.name
       case (_, "byHarm"): HarmDegree(rawValue: code)?.label
       case (_, "byGrade"): FacilityGrade(rawValue: code)?.label
+      case (_, "categories"): ParticipantCategory(rawValue: code)?.name
       case ("stay", "stay"): code == "days" ? Text("天数", "Days") : names[code]
       default: names[code] ?? FactCatalogue.groundOptions.first { $0.code == code }?.label
       }

@@ -76,7 +76,7 @@ extension OrganizerSite {
       let key = context.publicKey(&fields)
       try fields.finish()
       // Codes can be guessed at, so tries are slowed down as passwords are.
-      let address = context.request.remoteAddress
+      let address = context.request.sender
       let now = context.now.milliseconds
       let wait = context.site.lockout.withLock { $0.wait(account: "pairing", source: address, now: now) }
       guard wait == 0 else {

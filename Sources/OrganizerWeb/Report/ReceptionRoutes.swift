@@ -31,7 +31,7 @@ extension Context {
             "The headers webhook-id, webhook-timestamp and webhook-signature are needed.")))
     }
     let headers = StandardWebhooks.Headers(id: id, timestamp: timestamp, signature: signature)
-    let remote = request.remoteAddress
+    let remote = request.sender
     let reply = site.intake {
       answered {
         let reception = try store.receive(request.body, via: .webhook(headers, remote: remote), now: now)

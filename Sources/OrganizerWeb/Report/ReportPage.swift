@@ -131,7 +131,7 @@ struct ReportPage {
             "在住 \(people.presentAtClose)，住院 \(people.inHospitalAtClose)",
             "present \(people.presentAtClose), in hospital \(people.inHospitalAtClose)"))
         h.fact(self("年龄段", "Age bands"), counts(figures.groups.ageBands))
-        h.fact(self("类别", "Categories"), counts(figures.groups.categories))
+        h.fact(self("类别", "Categories"), counts(figures.groups.categories, under: "categories"))
         h.fact(self("性别", "Sexes"), counts(figures.groups.sexes))
         h.fact(self("资格依据", "Grounds"), counts(figures.groups.grounds))
       }

@@ -29,7 +29,7 @@ extension OrganizerSite {
         method: .get, pattern: "/metrics", summary: "Counters (Prometheus text); for admins and loopback",
         audience: .everyone, gives: "text/plain")
     ) { context in
-      guard context.request.isLoopback || context.session?.account.role == .admin else {
+      guard context.request.isFromThisMachine || context.session?.account.role == .admin else {
         throw Refusal.forbidden(Text("只给管理员和本机看。", "For administrators and this machine only."))
       }
       return try context.site.measured()

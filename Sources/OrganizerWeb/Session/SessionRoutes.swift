@@ -13,7 +13,7 @@ extension OrganizerSite {
     table.page(.post, "/me/language") { context in
       let language = Language(rawValue: context.formValues.filled("language") ?? "") ?? .chinese
       if let credential = Credential.of(context.request) {
-        context.site.sessions.update(credential.token) { $0.language = language }
+        context.site.speak(language, credential.token)
       }
       return .redirect(to: "/me")
     }
@@ -58,7 +58,7 @@ extension Context {
 
   fileprivate func ended(_ response: Response) -> Response {
     var response = response
-    if let credential = Credential.of(request) { site.sessions.end(credential.token) }
+    if let credential = Credential.of(request) { site.end(credential.token) }
     response.headers["Set-Cookie"] = Credential.endingCookie.headerValue
     response.headers["Clear-Site-Data"] = Credential.clearSiteData
     return response
@@ -129,7 +129,7 @@ extension Context {
   private func logIn(
     _ username: String, _ password: String, _ answer: @escaping @Sendable (LogInOutcome) -> Response
   ) -> Reply {
-    let address = request.remoteAddress
+    let address = request.sender
     return .later { responder in
       DispatchQueue.global().async {
         site.logIn(username: username, password: password, from: address, language: language) { outcome in

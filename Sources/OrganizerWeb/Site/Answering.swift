@@ -53,7 +53,7 @@ extension OrganizerSite {
   }
 
   /// A page sends to the login and back; a script gets 401.
-  private func unauthenticated(_ context: Context) -> Response {
+  func unauthenticated(_ context: Context) -> Response {
     if context.request.method == .get, !ProblemAnswer.wantsJSON(context.request) {
       return .redirect(to: "/login?next=\(percentEncoded(context.request.target))")
     }

@@ -52,6 +52,7 @@ public final class OrganizerSite: Sendable {
   public init(store: OrganizerStore, configuration: OrganizerConfiguration) {
     self.store = store
     self.configuration = configuration
+    restoreSessions()
     var table = RouteTable(site: self)
     serviceRoutes(&table)
     sessionRoutes(&table)

@@ -29,7 +29,7 @@ struct RouteTable {
     _ answer: @escaping @Sendable (Context) throws -> Response
   ) {
     add(method, pattern, audience) { context in
-      context.site.later { context.answered { try answer(context) } }
+      context.site.later { context.answered { try context.loggedOut() ?? answer(context) } }
     }
   }
 
@@ -37,7 +37,7 @@ struct RouteTable {
   mutating func api(_ operation: Operation, _ answer: @escaping @Sendable (Context) throws -> Response) {
     operations.append(operation)
     add(operation.method, operation.pattern, operation.audience) { context in
-      context.site.later { context.answered { try answer(context) } }
+      context.site.later { context.answered { try context.loggedOut() ?? answer(context) } }
     }
   }
 

@@ -46,10 +46,14 @@ public struct AccountChange: Sendable {
 }
 
 extension Ledger {
-  /// Adds an account under a fresh id. Refuses a username that is taken.
+  /// Adds an account under a fresh id. Refuses a username that is taken or can be mistaken, and a licence of somebody
+  /// who is no escort.
   public func addAccount(_ account: AccountDraft, _ submission: Submission) throws -> Recorded {
     let draft = submission.draft(batch: 0, subject: .random(), now: now)
     if let earlier = try earlier(AccountAdded.self, draft) { return Recorded(earlier.entry, repeated: true) }
+    var faults = [Username.fault(in: account.username), Username.fault(inName: account.name)].compactMap { $0 }
+    if account.isMedical, account.role != .escort { faults.append(.notAnEscort) }
+    if !faults.isEmpty { throw Refusal.invalid(faults) }
     if try tables.exists(AccountTable.byUsername, account.username) {
       throw Refusal.conflict(
         Fault(
@@ -64,7 +68,8 @@ extension Ledger {
     return Recorded(try record(payload, draft), repeated: false)
   }
 
-  /// Changes an account. Refuses to leave the house without an administrator.
+  /// Changes an account. Refuses to leave the house without an administrator, and a licence of somebody who is no
+  /// escort; who gets another role loses it.
   public func changeAccount(_ id: ID, _ change: AccountChange, _ submission: Submission) throws -> Recorded {
     let draft = submission.draft(batch: 0, subject: id, now: now)
     if let earlier = try earlier(AccountChanged.self, draft) { return Recorded(earlier.entry, repeated: true) }
@@ -72,6 +77,10 @@ extension Ledger {
     guard let account = accounts.first(where: { $0.id == id }) else {
       throw Refusal.notFound(Text("没有这个账号。", "There is no such account."))
     }
+    let role = change.role ?? account.role
+    if let name = change.name, let fault = Username.fault(inName: name) { throw Refusal.invalid([fault]) }
+    if change.isMedical == true, role != .escort { throw Refusal.invalid([.notAnEscort]) }
+    let isMedical = account.isMedical && role != .escort ? false : change.isMedical
     let loses = change.isDisabled == true || (change.role != nil && change.role != .admin)
     let others = accounts.contains { $0.role == .admin && !$0.isDisabled && $0.id != id }
     if account.role == .admin, loses, !others {
@@ -83,8 +92,14 @@ extension Ledger {
     let payload = AccountChanged(
       openPart: .init(role: change.role),
       personalPart: .init(
-        name: change.name, medical: change.isMedical, language: change.language, password: change.passwordHash,
+        name: change.name, medical: isMedical, language: change.language, password: change.passwordHash,
         disabled: change.isDisabled))
     return Recorded(try record(payload, draft), repeated: false)
   }
+}
+
+extension Fault {
+  fileprivate static let notAnEscort = Fault(
+    "medical", "not-an-escort",
+    Text("只有随行医护的账号才填执业资格。", "Only an escort's account holds a medical licence."))
 }

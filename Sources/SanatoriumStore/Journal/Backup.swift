@@ -38,29 +38,50 @@ extension Store {
     }
   }
 
-  /// Verifies a backup and puts it in place; what was there before is kept under a name with the time.
+  /// Verifies a backup and puts it in place; what was there before is kept under a name with the time. At every moment
+  /// there is a whole data file in place, the old one or the new one, whatever ends the process.
   public static func restore(from backup: String, to target: String) throws -> Verification {
     let copy = target + ".restoring"
     for ending in ["", "-wal", "-shm"] { unlink(copy + ending) }
     let result = try Store.backup(from: backup, to: copy)
+    let folder = (target as NSString).deletingLastPathComponent
     if FileManager.default.fileExists(atPath: target) {
-      let kept = target + ".before-restore-\(Store.systemClock().milliseconds)"
-      for ending in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: target + ending) {
-        try FileManager.default.moveItem(atPath: target + ending, toPath: kept + ending)
+      try keep(target, as: target + ".before-restore-\(Store.systemClock().milliseconds)")
+      try synchronize(folder)
+    }
+    guard rename(copy, target) == 0 else { throw failure(target) }
+    try synchronize(folder)
+    return result
+  }
+
+  /// Gives a data file a second name. Its write-ahead log is folded in first, so that nothing of it is left beside the
+  /// file that comes in its place; of a file that can't be opened the log goes along as it is.
+  private static func keep(_ path: String, as kept: String) throws {
+    do {
+      let old = try DatabaseQueue(path: path)
+      try old.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+      try old.close()
+      try synchronize(path)
+    } catch is DatabaseError {
+      for ending in ["-wal", "-shm"] where FileManager.default.fileExists(atPath: path + ending) {
+        guard rename(path + ending, kept + ending) == 0 else { throw failure(path + ending) }
       }
     }
-    try FileManager.default.moveItem(atPath: copy, toPath: target)
-    try synchronize((target as NSString).deletingLastPathComponent)
-    return result
+    if link(path, kept) == 0 { return }
+    // A file system without second names.
+    try FileManager.default.copyItem(atPath: path, toPath: kept)
+    try synchronize(kept)
+  }
+
+  private static func failure(_ path: String) -> BackupUnusable {
+    BackupUnusable(description: "\(path): \(String(cString: strerror(errno)))")
   }
 
   /// fsync of a file or a folder.
   private static func synchronize(_ path: String) throws {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw BackupUnusable(description: "\(path): \(String(cString: strerror(errno)))") }
+    guard descriptor >= 0 else { throw failure(path) }
     defer { Glibc.close(descriptor) }
-    guard fsync(descriptor) == 0 else {
-      throw BackupUnusable(description: "\(path): \(String(cString: strerror(errno)))")
-    }
+    guard fsync(descriptor) == 0 else { throw failure(path) }
   }
 }

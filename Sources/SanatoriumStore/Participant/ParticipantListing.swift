@@ -54,6 +54,8 @@ struct ParticipantListed: CodedPayload {
     var name: String
     var birth: BirthDate?
     var identity: String?
+    /// In the list's words; the open part has the code.
+    var category: String
     var unit: String
     var telephone: String
     var familyName: String
@@ -73,7 +75,7 @@ struct ParticipantListed: CodedPayload {
     let person = personalPart
     try tables.run(
       ParticipantTable.insert, entry.sequence, entry.subject, entry.batch, person.number, person.badge, person.name,
-      openPart.sex, person.birth?.exact, person.identity, openPart.category, person.unit, person.telephone,
+      openPart.sex, person.birth?.exact, person.identity, person.category, person.unit, person.telephone,
       person.familyName, person.familyRelation, person.familyTelephone, person.conditions, person.allergies,
       person.medicines, person.companion, person.remarks)
     for (key, fact) in person.facts.sorted(by: { $0.key < $1.key }) {
@@ -149,11 +151,11 @@ extension String {
 extension ParticipantListed {
   fileprivate init(_ person: ParticipantDraft, number: Int, badge: String, batch: Batch) {
     openPart = .init(
-      category: person.category, ageBand: AgeBand(birth: person.birth, on: batch.firstDay).rawValue,
+      category: ParticipantCategory(person.category).rawValue, ageBand: AgeBand(birth: person.birth, on: batch.firstDay).rawValue,
       sex: person.sex?.rawValue ?? "unknown", grounds: person.facts.grounds)
     personalPart = .init(
       number: number, badge: badge, name: person.name, birth: person.birth, identity: person.identity,
-      unit: person.unit, telephone: person.telephone, familyName: person.familyName,
+      category: person.category, unit: person.unit, telephone: person.telephone, familyName: person.familyName,
       familyRelation: person.familyRelation, familyTelephone: person.familyTelephone, conditions: person.conditions,
       allergies: person.allergies, medicines: person.medicines, companion: person.companion, remarks: person.remarks,
       facts: Dictionary(uniqueKeysWithValues: person.facts.recorded.map { ($0.key.rawValue, $0.value) }))

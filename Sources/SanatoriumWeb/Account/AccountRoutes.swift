@@ -188,7 +188,7 @@ extension Context {
 
   fileprivate func makeFirstAdministrator() throws -> Reply {
     let now = site.store.now.milliseconds
-    let source = request.remoteAddress
+    let source = request.sender
     let wait = site.lockout.withLock { $0.wait(account: "/first", source: source, now: now) }
     guard wait == 0 else {
       return .response(

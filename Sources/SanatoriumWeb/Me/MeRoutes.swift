@@ -40,7 +40,7 @@ extension Context {
     let submission = try submission()
     let now = site.store.now.milliseconds
     let key = "password \(viewer.account.username)"
-    let source = request.remoteAddress
+    let source = request.sender
     let wait = site.lockout.withLock { $0.wait(account: key, source: source, now: now) }
     if wait > 0 {
       let seconds = wait / 1_000 + 1

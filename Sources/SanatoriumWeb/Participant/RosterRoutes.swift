@@ -15,7 +15,7 @@ extension Site {
         audience: .listers, reads: .allergies("roster-check", .path("batch")), query: [QueryParameter("sheet", .string, "the sheet to read")], gives: .anyObject
       )
     ) { context in
-      .response(.json(try context.rosterCheck(context.sentRoster()).json(context.language)))
+      context.aside { $0.answer(.json(try context.rosterCheck(context.sentRoster()).json(context.language))) }
     }
     table.operation(
       Operation(
@@ -29,37 +29,26 @@ extension Site {
         gives: .anyObject)
     ) { context in
       let batch = try context.id("batch")
-      let (people, submission) = try context.peopleToImport()
-      return Act({ try $0.listParticipants(people, in: batch, submission) }) { result in
-        guard case .object(let members) = result.recorded.json else { return .noContent }
-        let body = JSON.object(members + [JSON.Member("count", .int(Int64(result.count)))])
-        return .json(JSONWriter.wire(body), status: result.recorded.repeated ? .ok : .created)
-      }.reply(context)
+      return context.aside { responder in
+        let (people, submission) = try context.peopleToImport()
+        Act({ try $0.listParticipants(people, in: batch, submission) }) { result in
+          guard case .object(let members) = result.recorded.json else { return .noContent }
+          let body = JSON.object(members + [JSON.Member("count", .int(Int64(result.count)))])
+          return .json(JSONWriter.wire(body), status: result.recorded.repeated ? .ok : .created)
+        }.start(context, responder)
+      }
     }
     table.page("/batches/:batch/import", for: .listers, reads: .none) { .response(try $0.importPage()) }
     table.formReply("/batches/:batch/import/check", for: .listers, reads: .allergies("roster-check", .path("batch"))) { context in
-      do {
-        return .response(try context.previewPage(context.sentRoster()))
-      } catch Refusal.invalid(let faults) {
-        return .response(try context.importPage(faults))
+      context.aside { responder in
+        do {
+          responder.answer(try context.previewPage(context.sentRoster()))
+        } catch Refusal.invalid(let faults) {
+          responder.answer(try context.importPage(faults))
+        }
       }
     }
-    table.form("/batches/:batch/import", for: .listers, reads: .none) { context in
-      let batch = try context.id("batch")
-      let values = context.formValues
-      guard let bytes = values.filled("file").flatMap({ Base64.decode($0) }) else {
-        throw Refusal.invalid("file", "missing", Text("名单没有带上，请重新选文件。", "The list did not come along; choose the file again."))
-      }
-      let roster = SentRoster(
-        bytes: bytes, sheet: values.filled("sheet"), rows: Set(values.all("row").compactMap { Int($0) }))
-      let people = try context.confirmed(roster)
-      let submission = try context.submission()
-      return Act({ try $0.listParticipants(people, in: batch, submission) }) { result in
-        .redirect(to: "/batches/\(batch)?saved=\(result.recorded.sequence)")
-      }
-    } refused: { context, form in
-      try context.importPage(form.faults.map { Fault("file", $0.code, Text(verbatim: $0.message)) })
-    }
+    table.formReply("/batches/:batch/import", for: .listers, reads: .none) { $0.importConfirmed() }
   }
 }
 
@@ -72,6 +61,31 @@ struct SentRoster: Sendable {
 }
 
 extension Context {
+  /// The second step of the form: the file again, with the rows that a person ticked.
+  fileprivate func importConfirmed() -> Reply {
+    aside { responder in
+      let batch = try id("batch")
+      let refused: @Sendable ([Fault]) throws -> Response = { faults in
+        try importPage(faults.map { Fault("file", $0.code, $0.message) })
+      }
+      do {
+        let values = formValues
+        guard let bytes = values.filled("file").flatMap({ Base64.decode($0) }) else {
+          throw Refusal.invalid("file", "missing", Text("名单没有带上，请重新选文件。", "The list did not come along; choose the file again."))
+        }
+        let roster = SentRoster(
+          bytes: bytes, sheet: values.filled("sheet"), rows: Set(values.all("row").compactMap { Int($0) }))
+        let people = try confirmed(roster)
+        let submission = try submission()
+        Act({ try $0.listParticipants(people, in: batch, submission) }, refused: refused) { result in
+          .redirect(to: "/batches/\(batch)?saved=\(result.recorded.sequence)")
+        }.start(self, responder)
+      } catch Refusal.invalid(let faults) {
+        responder.answer(try refused(faults))
+      }
+    }
+  }
+
   /// The file: the whole body, or of a form with files the part `file`.
   fileprivate func sentRoster() throws -> SentRoster {
     let type = request.header("Content-Type")?.lowercased() ?? ""

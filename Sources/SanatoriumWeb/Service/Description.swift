@@ -1,5 +1,6 @@
 internal import Evidence
 internal import MicroHTTP
+internal import Sanatorium
 
 extension Site {
   /// `/openapi.json`: OpenAPI 3.1 over every operation that was registered.
@@ -19,7 +20,10 @@ extension Site {
         "info": .object([
           "title": "sanatoriumd", "version": .string(configuration.build),
           "description":
-            "The facility's API. Writes take Idempotency-Key (a UUID): the same key with the same content is recorded once.",
+            """
+          The facility's API. Writes take Idempotency-Key (a UUID): the same key with the same content is recorded once. \
+          x-roles names who may use an operation; medic is an escort with a medical licence.
+          """,
         ]),
         "paths": .object(paths),
         "components": .object([
@@ -49,7 +53,7 @@ extension Site {
 extension Operation {
   fileprivate var description: JSON {
     let parameters =
-      pathParameters.map { parameter($0, "path", Schema.string, required: true, "") }
+      pathParameters.map { parameter($0, "path", Operation.schema(ofPath: $0), required: true, "") }
       + query.map { parameter($0.name, "query", $0.schema, required: false, $0.about) }
       + (method == .post && audience != .everyone
         ? [parameter("Idempotency-Key", "header", .uuid, required: false, "made by the client; one per write")] : [])
@@ -64,6 +68,7 @@ extension Operation {
     return .object([
       "summary": .string(summary),
       "operationId": .string(operationID),
+      "x-roles": audience.roles.map { .array($0.map(JSON.string)) },
       "security": audience == .everyone
         ? .array([]) : .array([.object(["cookie": .array([])]), .object(["bearer": .array([])])]),
       "parameters": parameters.isEmpty ? nil : .array(parameters),
@@ -80,6 +85,16 @@ extension Operation {
         "4XX": problem, "5XX": problem,
       ]),
     ])
+  }
+
+  /// Most things are named by their UUID.
+  private static func schema(ofPath name: String) -> Schema {
+    switch name {
+    case "gate": .code(Gate.self)
+    case "step": .integer(1...99)
+    case "key": .code(FactCatalogue.all.map(\.key.rawValue))
+    default: .uuid
+    }
   }
 
   private var operationID: String {

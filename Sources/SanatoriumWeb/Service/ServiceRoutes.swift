@@ -1,8 +1,10 @@
+internal import Dispatch
 internal import Evidence
 internal import MicroHTTP
 internal import Pages
 internal import Sanatorium
 internal import SanatoriumStore
+internal import Synchronization
 
 extension Site {
   /// What operators and other programs ask: is it alive, is it ready, what does it offer, how does it do.
@@ -13,12 +15,7 @@ extension Site {
     table.operation(
       Operation(
         method: .get, pattern: "/readyz", summary: "The writer answers and the file can be read", audience: .everyone, reads: .none)
-    ) { context in
-      // Within the request's own thread: a reader's query and a ping that takes microseconds unless the writer hangs.
-      let ready = context.site.store.writerAnswers(within: 500)
-      let sequence = try context.site.store.read { _ in context.site.store.sequence }
-      return .response(.text(ready ? "ready \(sequence)\n" : "the writer does not answer\n", status: ready ? .ok : .serviceUnavailable))
-    }
+    ) { context in .later { context.tellReadiness($0) } }
     table.operation(
       Operation(
         method: .get, pattern: "/openapi.json", summary: "This description", audience: .everyone, reads: .none, gives: .anyObject)
@@ -31,7 +28,7 @@ extension Site {
         audience: .everyone, reads: .none)
     ) { context in
       let role = context.viewer?.actor.role
-      guard context.request.isLoopback || role == .lead || role == .admin else {
+      guard context.request.isFromThisMachine || role == .lead || role == .admin else {
         throw Refusal.forbidden(Text("只给值班负责人、管理员和本机看。", "For leads, administrators and this machine only."))
       }
       return .response(context.site.measured)
@@ -46,7 +43,7 @@ extension Site {
     }
   }
 
-  private var measured: Response {
+  fileprivate var measured: Response {
     var lines: [String] = []
     func line(_ name: String, _ type: String, _ about: String, _ values: [(String, Int64)]) {
       lines.append("# HELP \(name) \(about)")
@@ -72,4 +69,28 @@ extension Site {
     response.headers["Content-Type"] = "text/plain; version=0.0.4; charset=utf-8"
     return response
   }
+}
+
+extension Context {
+  /// Answers once the writer does, or after half a second without it; the server's thread goes on meanwhile.
+  fileprivate func tellReadiness(_ responder: Responder) {
+    let once = Once()
+    let tell: @Sendable (Bool) -> Void = { isReady in
+      guard once.isFirst() else { return }
+      guard isReady else { return responder.answer(.text("the writer does not answer\n", status: .serviceUnavailable)) }
+      do {
+        let sequence = try site.store.read { _ in site.store.sequence }
+        responder.answer(.text("ready \(sequence)\n"))
+      } catch { responder.answer(problem(error)) }
+    }
+    site.store.whenWriterAnswers { DispatchQueue.global().async { tell(true) } }
+    DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(500)) { tell(false) }
+  }
+}
+
+/// Which of two came first.
+private final class Once: Sendable {
+  private let isTaken = Atomic(false)
+
+  func isFirst() -> Bool { !isTaken.exchange(true, ordering: .acquiringAndReleasing) }
 }

@@ -87,7 +87,7 @@ extension Context {
     let next = next
     let username = values.filled("username") ?? ""
     let password = values.exactly("password") ?? ""
-    let address = request.remoteAddress
+    let address = request.sender
     return .later { responder in
       site.logIn(username: username, password: password, from: address) { outcome in
         switch outcome {
@@ -113,7 +113,7 @@ extension Context {
     if password == nil { fields.refuse("password", "missing", Text("要填密码。", "The password is missing.")) }
     try fields.finish()
     guard let username, let password else { return .response(problem(Refusal.invalid([]))) }
-    let address = request.remoteAddress
+    let address = request.sender
     return .later { responder in
       site.logIn(username: username, password: password, from: address) { outcome in
         guard case .begun(let token, let account, let until) = outcome else {

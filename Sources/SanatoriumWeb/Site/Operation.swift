@@ -14,6 +14,14 @@ enum Audience: Sendable, Hashable {
   /// Those who may record it: medical escorts and leads.
   case healthRecorders
 
+  /// Those who may, by their codes in the API's description; nil for everyone, logged in or not.
+  var roles: [String]? {
+    guard self != .everyone else { return nil }
+    let kinds = Role.allCases.map { ($0.rawValue, Actor(account: .none, role: $0, name: "")) }
+    let medic = ("medic", Actor(account: .none, role: .escort, isMedical: true, name: ""))
+    return (kinds + [medic]).filter { admits($0.1) }.map(\.0)
+  }
+
   func admits(_ actor: Actor) -> Bool {
     switch self {
     case .everyone, .accounts: true

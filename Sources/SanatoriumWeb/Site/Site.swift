@@ -58,6 +58,7 @@ public final class Site: Sendable {
   let lockout = Mutex(Lockout())
   let pages: PageCache
   let accesses = AccessRecorder()
+  let aside = Aside()
   let live: LiveReaders
   let metrics = Mutex<(@Sendable () -> Metrics)?>(nil)
   let emergencyFiles = Mutex<(@Sendable () -> EmergencyFiles)?>(nil)

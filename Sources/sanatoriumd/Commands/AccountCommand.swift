@@ -57,8 +57,10 @@ struct AccountAdd: ParsableCommand {
       let draft = AccountDraft(username: username, name: name, role: role, isMedical: medical, passwordHash: hash.phc)
       let submission = Submission(
         key: .random(), actor: .daemon, request: Digest.of(Array("account add \(username)".utf8)))
-      do { try opened.store.perform { try $0.addAccount(draft, submission) } } catch Refusal.conflict(let fault) {
-        throw HostFault(.data, fault.message.chinese, fault.message.english)
+      do { try opened.store.perform { try $0.addAccount(draft, submission) } } catch {
+        guard let fault = Refusal.first(of: error) else { throw error }
+        throw HostFault(
+          .data, "\(fault.field)：\(fault.message.chinese)", "\(fault.field): \(fault.message.english)")
       }
       Console.line("\(username)\t\(password)")
     }
@@ -74,6 +76,17 @@ struct StoppedStore {
     folder = try DataFolder(path, create: false, command: command)
     do { store = try Store(path: folder.file(House.storeName)) } catch {
       throw HostFault(.inputOutput, "打不开数据文件：\(error)", "the data file can't be opened: \(error)")
+    }
+  }
+}
+
+extension Refusal {
+  /// What a command's single value was refused for.
+  fileprivate static func first(of error: any Error) -> Fault? {
+    switch error {
+    case Refusal.invalid(let faults): faults.first
+    case Refusal.conflict(let fault): fault
+    default: nil
     }
   }
 }

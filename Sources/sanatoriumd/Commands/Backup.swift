@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Evidence
 internal import Foundation
 internal import Hosting
 internal import SanatoriumStore
@@ -34,6 +35,17 @@ struct Restore: ParsableCommand {
   @OptionGroup var place: Place
   @Argument(help: "A file written by backup.") var file: String
 
+  /// A backup holds no key: reports of the restored house are signed with what this folder has.
+  static func signing(_ key: PublicKey?) -> String {
+    guard let key else {
+      return """
+        reports will be signed with a new key, made at the next start: enrol it with the organizer (sanatoriumd report \
+        key), or put the old folder's \(ReportKeys.fileName) here first
+        """
+    }
+    return "reports are signed with \(key): the organizer must know this key"
+  }
+
   func run() throws {
     try reporting {
       guard FileManager.default.fileExists(atPath: file) else {
@@ -45,6 +57,7 @@ struct Restore: ParsableCommand {
         throw HostFault(.data, "\(file) 用不了，原来的数据没有动：\(error)", "\(file) can't be used, the data is as it was: \(error)")
       }
       Console.line("\(folder.path): \(result.entries) entries, chain \(result.chain)")
+      Console.line(Restore.signing(ReportKeys.existing(in: folder)))
     }
   }
 }

@@ -5,7 +5,7 @@ internal import SanatoriumJobs
 
 /// The keys and the address of the reports, from the data folder and the configuration.
 enum ReportKeys {
-  private static let fileName = "report-signing-key"
+  static let fileName = "report-signing-key"
 
   /// The public half of the key in a data folder, without holding the folder.
   static func publicKey(inFolder path: String) throws -> PublicKey {
@@ -16,6 +16,9 @@ enum ReportKeys {
     }
     return key.publicKey
   }
+
+  /// The public half of the key that a folder holds already.
+  static func existing(in folder: DataFolder) -> PublicKey? { try? publicKey(inFolder: folder.path) }
 
   /// The facility's key, made at the first start and kept with mode 0600.
   static func signing(in folder: DataFolder) throws -> SigningKey {
