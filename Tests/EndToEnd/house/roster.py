@@ -12,6 +12,7 @@ GROUNDS = {
     "一等功": "merit_1", "二等功": "merit_2", "三等战功": "war_merit_3", "战斗英雄称号": "honor_title",
     "高原边海防连续服役10年以上": "hardship_10y", "市委市政府表彰": "city_award", "先进军休干部": "model_cadre",
 }
+CATEGORIES = {"离休干部": "veteran", "退休干部": "retired", "退休士官": "sergeant"}
 SEXES = {"男": "male", "女": "female"}
 
 
@@ -42,7 +43,7 @@ def groups(people: list[dict], first: datetime.date) -> dict[str, dict[str, int]
     days = [one.date() if isinstance(one, datetime.datetime) else datetime.date.fromisoformat(one) for one in births]
     return {
         "ageBands": dict(Counter(band(age(one, first)) for one in days)),
-        "categories": dict(Counter(one["人员类别"] for one in people)),
+        "categories": dict(Counter(CATEGORIES[one["人员类别"]] for one in people)),
         "sexes": dict(Counter(SEXES[one["性别"]] for one in people)),
         "grounds": dict(Counter(GROUNDS[one["入选条件"]] for one in people)),
     }
