@@ -13,7 +13,7 @@ public enum Role: String, Sendable, CaseIterable, Codable {
 
   public var name: Text {
     switch self {
-    case .escort: Text("随行医护", "Escort")
+    case .escort: Text("随行人员", "Escort")
     case .staff: Text("工作人员", "Staff")
     case .lead: Text("值班负责人", "Duty lead")
     case .organizer: Text("组织单位", "Organizer")

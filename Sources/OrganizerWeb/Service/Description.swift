@@ -22,7 +22,7 @@ extension OrganizerSite {
           "description":
             "Takes signed completion reports (Standard Webhooks 1.0, v1) and shows them. Reports are sent again safely.",
         ]),
-        "paths": .object(paths),
+        "paths": .object(paths), "x-pages": .array(pagePatterns.map(JSON.string)),
         "components": .object([
           "schemas": .object([.init("Problem", problem)]),
           "securitySchemes": .object([
@@ -31,6 +31,13 @@ extension OrganizerSite {
           ]),
         ]),
       ]))
+  }
+
+  /// The patterns of the pages that people open, `/reports`: what a walk through the site has to have seen.
+  private var pagePatterns: [String] {
+    let api = Set(operations.map(\.pattern))
+    return routeList.filter { $0.method == .get && !api.contains($0.pattern) && !$0.pattern.hasPrefix("/assets/") }
+      .map(\.pattern)
   }
 }
 

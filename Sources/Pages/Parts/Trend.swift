@@ -139,6 +139,7 @@ extension HTML {
 
   private func grounds(_ trend: Trend, _ frame: Frame) {
     var from = frame.low
+    var written = Int.max
     for (index, band) in trend.bands.enumerated() where band.upTo >= frame.low && from < frame.high {
       let to = index == trend.bands.count - 1 ? frame.high : min(band.upTo, frame.high)
       let top = frame.y(to)
@@ -153,7 +154,11 @@ extension HTML {
         raw("<path class=\"gr\" d=\"M34 ")
         int(top)
         raw("H310\"/>")
-        label(trend.words(to), 30, top + 4, "", end: true)
+        // Two limits close together: the figures would stand one over the other.
+        if written - top >= 13 {
+          label(trend.words(to), 30, top + 4, "", end: true)
+          written = top
+        }
       }
       from = to
     }

@@ -87,7 +87,7 @@ public enum HarmDegree: String, Sendable, CaseIterable, Codable {
 
   public var label: Text {
     switch self {
-    case .none: Text("没有伤害", "None")
+    case .none: Text("无伤害", "None")
     case .mild: Text("轻度", "Mild")
     case .moderate: Text("中度", "Moderate")
     case .severe: Text("重度", "Severe")

@@ -58,7 +58,7 @@ public enum PlanLevel: Int, Sendable, CaseIterable, Codable, Comparable {
   case l3 = 3
   case l4 = 4
 
-  public var name: Text { Text(verbatim: "L\(rawValue)") }
+  public var name: Text { Text("L\(rawValue) 响应", "level L\(rawValue)") }
 
   /// What the level means here.
   public var meaning: Text {

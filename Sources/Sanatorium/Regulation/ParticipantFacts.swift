@@ -1,7 +1,8 @@
 private typealias Part = FactDefinition.Part
 private typealias Option = FactDefinition.Option
 
-private let yesNo = [Option("yes", "是", "yes"), Option("no", "否", "no")]
+/// Yes and no, said as what they mean.
+private func either(_ yes: String, _ no: String) -> [Option] { [Option("yes", yes, "yes"), Option("no", no, "no")] }
 private let absence = [Option("absent", "没有", "absent"), Option("present", "有", "present")]
 private let desk: [Role] = [.staff, .lead, .organizer]
 private let health: [Role] = [.escort, .lead]
@@ -60,7 +61,7 @@ extension FactCatalogue {
       ]),
     FactDefinition(
       .outdoorFit, .participant, .arrival, "能参加户外活动", "Fit for outdoor activities", by: health, health: true,
-      [Part(.value, Text("能否参加", "fit"), options: yesNo), Part(.person, Text("判断人", "judged by"), required: false)]),
+      [Part(.value, Text("能否参加", "fit"), options: either("能参加", "不能参加")), Part(.person, Text("判断人", "judged by"), required: false)]),
     FactDefinition(
       .screeningInfectious, .participant, .arrival, "传染病筛查", "Infectious disease screening", by: health, health: true,
       [
@@ -120,7 +121,7 @@ extension FactCatalogue {
     FactDefinition(
       key, .participant, .arrival, chinese, english, by: desk,
       [
-        Part(.value, Text("是否同意", "agreed"), options: yesNo, column: chinese),
+        Part(.value, Text("是否同意", "agreed"), options: either("同意", "不同意"), column: chinese),
         Part(.date, Text("签字日期", "date signed"), required: false),
         Part(.person, Text("签字人", "signed by"), required: false),
         Part(.paper, Text("存放处", "kept at"), required: false),
@@ -131,7 +132,7 @@ extension FactCatalogue {
     FactDefinition(
       key, .participant, .arrival, chinese, english, by: desk,
       [
-        Part(.value, Text("是否投保", "insured"), options: yesNo, column: "保险险种"),
+        Part(.value, Text("是否投保", "insured"), options: either("投保了", "没有投保"), column: "保险险种"),
         Part(.number, Text("保险单号", "policy number"), required: false, column: "保险单号"),
         Part(.date, Text("保险第一天", "first day of cover"), required: false),
         Part(.until, Text("保险最后一天", "last day of cover"), required: false),

@@ -78,7 +78,7 @@ public enum Duty: String, Sendable, Codable, CaseIterable {
 
   public var name: Text {
     switch self {
-    case .escort: Text("随行医护", "Escort")
+    case .escort: Text("随队值守", "Escort")
     case .medicalLead: Text("医疗负责人", "Medical lead")
     case .dutyLead: Text("值班负责人", "Duty lead")
     case .facilityHead: Text("设施负责人", "Facility head")

@@ -119,7 +119,7 @@ extension Context {
     let accounts = try site.store.read { try $0.accounts() }
     let form = faults.isEmpty ? Form() : Form(formValues, faults: faults.map { $0.shown(language) })
     return html(faults.isEmpty ? .ok : .unprocessableContent) { h in
-      h.page(page(Text("账号", "Accounts"), .more)) {
+      h.page(page(Text("账号", "Accounts"), .more, back: (Text("系统", "System"), "/system"))) {
       } top: {
         notices(h)
       } main: {
@@ -137,7 +137,7 @@ extension Context {
                   h.hiddenField("disabled", account.isDisabled ? "false" : "true")
                   h.button(
                     (account.isDisabled ? Text("重新启用", "Enable") : Text("停用账号，结束登录", "Disable and log out"))(language),
-                    account.isDisabled ? .other : .warning)
+                    .link)
                 }
               }
             }

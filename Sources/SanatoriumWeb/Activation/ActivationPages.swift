@@ -18,6 +18,7 @@ extension Context {
           detail: [activation.level.name(language), view.person?.name, view.person?.room].compactMap { $0 }.filter { !$0.isEmpty }
             .joined(separator: "·"), back: (Text("回到意外和预案", "Back"), "/incidents"), live: activation.isOpen)
       ) {
+        if activation.isDrill { h.tag(say("演练", "Drill"), icon: .drill) }
         h.mark(activation.state == .active ? .critical : activation.isOpen ? .due : .done, activation.planState.label(language))
       } top: {
         if activation.isOpen { show(h, [view]) }
@@ -133,12 +134,13 @@ extension Context {
         for status in progress {
           let record = view.record(status.number)
           let step = view.plan.step(status.number)
-          let state: State = status.state == .done ? .done : status.state == .overdue ? .late : .due
+          let state: State = status.state == .done ? .done : !isActive ? .notDone : status.state == .overdue ? .late : .due
           h.event(state, "\(status.number). \(step?.title(language) ?? "")") {
             if let record, let at = record.doneAt {
               let note = mayTellNotes(of: view) ? record.note : ""
               h.span("m s blk", "\(moment(at)) \(record.person)\(record.times > 1 ? "·\(record.times)×" : "") \(note)")
             }
+            if status.state != .done, !isActive { h.span("m s blk", say("没做", "Not done")) }
             if let due = status.due, isActive {
               h.span("m s blk") {
                 h.text("\(status.role.name(language))·" + say("\(clock(due)) 前 ", "by \(clock(due)) "))

@@ -47,6 +47,7 @@ extension Site {
       event: { try $0.startPlan($1.1, in: $1.0, $2) })
     table.write("/api/v1/activations", batchStart)
     table.page("/plans", for: .house, reads: .health("activations")) { .response(try $0.plansPage(Form())) }
+    table.page("/activations", for: .house, reads: .none) { _ in .response(.redirect(to: "/plans#activations")) }
     table.send("/plans", batchStart, reads: .health("activations"), to: { _ in "/incidents" }) { try $0.plansPage($1) }
     table.page("/activations/:activation", for: .house, reads: .allergies("activation", .path("activation"))) { .response(try $0.activationPage(Form())) }
     activationActs(&table)

@@ -40,7 +40,7 @@ extension Context {
       h.p(
         "m s",
         say(
-          "版本 \(plan.version)·\(plan.steps.count) 步·从 \(plan.startLevel.name.chinese) 开始",
+          "版本 \(plan.version)·\(plan.steps.count) 步·从 \(plan.startLevel.name.chinese)开始",
           "Version \(plan.version), \(plan.steps.count) steps, starts at \(plan.startLevel.name.english)"))
       h.fold(say("启动或演练", "Start or drill"), open: sent || incident != nil, id: "start-\(plan.id)") {
         h.form("/plans", sent ? form : Form(), key: formKey) {

@@ -58,10 +58,11 @@ extension Context {
           h.clock(.age, at: alert.openedAt.milliseconds, now: site.store.now.milliseconds)
         }
       }
-      words(h, alert, person)
+      h.p { h.b(words(alert, person)) }
       h.p("m s", waiting(alert))
       h.div("row") {
         h.act(say("我去处理", "I am going"), "/alerts/\(alert.id)/acknowledge", key: formKey, .main, icon: .tick)
+        look(h, alert, person)
         if alert.severity == .critical {
           h.linkButton(say("全屏看", "Full screen"), "/alerts/\(alert.id)", .other, icon: .bell)
         }
@@ -75,7 +76,8 @@ extension Context {
         h.mark(alert.severity.state, alert.severity.label(language))
         h.span("end m s", alert.acknowledgedAt.map { "\(alert.acknowledgedBy ?? "") \(moment($0))" } ?? "")
       }
-      words(h, alert, person)
+      h.p { h.b(words(alert, person)) }
+      look(h, alert, person)
       h.fold(say("结束这个警报", "End this alert"), id: "r-\(alert.id)") {
         h.form("/alerts/\(alert.id)/resolve", key: formKey) {
           h.field(say("怎么处理的", "What was done"), "reason", maxLength: 200)
@@ -85,9 +87,9 @@ extension Context {
     }
   }
 
-  private func words(_ h: HTML, _ alert: Alert, _ person: Participant?) {
-    let words = words(alert, person)
-    if let target = target(alert, person) { h.p { h.a(target, text: words) } } else { h.p(words) }
+  /// To what the alert is about.
+  private func look(_ h: HTML, _ alert: Alert, _ person: Participant?) {
+    if let target = target(alert, person) { h.linkButton(say("看情况", "Look at it"), target, .other) }
   }
 
   /// Who has not answered, and who is next.

@@ -117,7 +117,7 @@ extension Context {
   private func state(_ person: Participant) -> State {
     switch person.place {
     case .notArrived, .present: person.admission.state
-    case .outing, .leave, .hospital: person.isBackOverdue ? .late : .accepted
+    case .outing, .leave, .hospital: person.isBackOverdue ? .late : .due
     case .departed: .notDone
     }
   }

@@ -201,7 +201,7 @@ extension Context {
           h.span("end") { due(h, person, board) }
         }
       }
-      rest(h, all.count - shown, "/rounds", Text("人要查", "more to see"))
+      rest(h, all.count - shown, actor.mayReadHealth ? "/rounds" : nil, Text("人要查", "more to see"))
     }
   }
 
@@ -215,8 +215,9 @@ extension Context {
   }
 
   /// What did not fit: its number, and the page that shows all.
-  func rest(_ h: HTML, _ count: Int, _ target: String, _ words: Text) {
+  func rest(_ h: HTML, _ count: Int, _ target: String?, _ words: Text) {
     guard count > 0 else { return }
-    h.li { h.a(target, text: Text("还有 \(count) \(words.chinese)", "\(count) \(words.english)")(language)) }
+    let said = Text("还有 \(count) \(words.chinese)", "\(count) \(words.english)")(language)
+    h.li { if let target { h.a(target, text: said) } else { h.text(said) } }
   }
 }

@@ -36,7 +36,7 @@ extension Site {
       "Record that a check could not be made", for: .healthRecorders,
       decode: { context, fields in
         let reason = fields.code("reason", NotDoneReason.self) ?? .other
-        let remark = fields.text("remark", required: reason.needsRemark, limit: 1_000, lines: true) ?? ""
+        let remark = fields.text("detail", required: reason.needsRemark, limit: 1_000, lines: true) ?? ""
         return (try context.id("participant"), reason, remark)
       },
       event: { try $0.missCheckIn($1.0, reason: $1.1, remark: $1.2, $2) })

@@ -107,7 +107,7 @@ extension Context {
           h.chips(
             say("没查成的原因", "Why it was not done"), "reason",
             NotDoneReason.allCases.map { Choice($0.rawValue, $0.label(language)) }, one: true)
-          h.field(say("说明", "Remark"), "remark", hint: say("选“设备坏了”“其他”要写", "Needed with “device broken” and “other”"), optional: true, maxLength: 1_000)
+          h.field(say("说明", "Remark"), "detail", hint: say("选“设备坏了”“其他”要写", "Needed with “device broken” and “other”"), optional: true, maxLength: 1_000)
           h.button(say("记下没查成", "Record that it was not done"), .other, full: true)
           h.p("m s", say("没查成不算正常，30 分钟后会再提醒。", "Not done is not normal; it is asked for again after 30 minutes."))
         }

@@ -14,8 +14,8 @@ struct HealthPart {
 }
 
 extension Context {
-  /// The last score, trends, checks and alerts of one person. The caller records that health data were shown.
-  func healthPart(_ h: HTML, _ person: Participant, _ part: HealthPart) {
+  /// The last score, the next check and the alerts of one person. The caller records that health data were shown.
+  func lastCheck(_ h: HTML, _ person: Participant, _ part: HealthPart) {
     h.section(say("最近检查", "Last check")) {
       h.div("row") {
         h.score(person.lastScore, large: true)
@@ -36,6 +36,10 @@ extension Context {
         h.linkButton(say("去应答", "Answer"), "/alerts", .other)
       }
     }
+  }
+
+  /// Trends and checks of one person.
+  func healthPart(_ h: HTML, _ person: Participant, _ part: HealthPart) {
     let made = part.checks.filter { $0.reason == nil }
     if made.count > 1 { h.section(say("变化", "Trends")) { trend(h, Array(made.prefix(10).reversed())) } }
     if !part.checks.isEmpty { history(h, part.checks) }
@@ -47,7 +51,7 @@ extension Context {
         let value = check.readings[reading].map { reading.isInTenths ? $0 : $0 * 10 }
         let (_, month, date) = time.day(of: check.occurredAt).civil
         return Trend.Point(
-          String(clock(check.occurredAt).prefix(2)), day: "\(month)-\(date)", tenths: value,
+          hour(check.occurredAt), day: say("\(date)日", "\(date)/\(month)"), tenths: value,
           isScored: (check.points.points(of: reading) ?? 0) > 0, note: say("没测", "none"))
       }
     }
@@ -80,6 +84,12 @@ extension Context {
           reading.label(language), unit: reading.unit(language), points: points(reading), bands: bands,
           isDecimal: reading.isInTenths, lastPoints: checks.last?.points.points(of: reading))
       })
+  }
+
+  /// `7时`, as there is room for under a point.
+  private func hour(_ instant: Instant) -> String {
+    let hour = Int(clock(instant).prefix(2)) ?? 0
+    return say("\(hour)时", "\(hour)h")
   }
 
   /// Scale 2 has other grounds, which depend on the gas: none are drawn then.

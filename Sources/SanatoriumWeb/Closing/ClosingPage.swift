@@ -16,7 +16,8 @@ extension Context {
         try reader.gate(.close, of: batch, under: regulation, at: site.store.now), regulation.parameters.indicators
       )
     }
-    let elsewhere = matters.filter { !["satisfaction", "soundness", "nonconformity"].contains($0.code) }
+    let elsewhere = matters.filter(\.isElsewhere)
+    let here = elsewhere.filter { $0.code == "present" }
     return html(status) { h in
       h.page(
         page(
@@ -31,16 +32,19 @@ extension Context {
         }
         if !elsewhere.isEmpty {
           h.listHead(Text("先办完这些", "First of all")(language), count: elsewhere.count, tone: .late)
-          h.list {
-            for matter in elsewhere {
-              h.linkRow(matter.message(language), target: target(of: matter, batch), state: .late, stateWords: Text("没了结", "open")(language))
-            }
+          if !here.isEmpty {
+            h.fold(
+              Text("\(here.count) 人还没登记返程", "\(here.count) people without a departure")(language), state: .late, id: "here"
+            ) { h.list { for matter in here { row(h, matter, batch) } } }
           }
+          h.list { for matter in elsewhere where matter.code != "present" { row(h, matter, batch) } }
         }
         if !gate.blocking.isEmpty {
-          h.linkRow(
-            Text("还有 \(gate.blocking.count) 条规定没满足", "\(gate.blocking.count) rules are not met")(language),
-            target: "/batches/\(id)/gates/close", state: .failed, rail: .bad)
+          h.list {
+            h.linkRow(
+              Text("还有 \(gate.blocking.count) 条规定没满足", "\(gate.blocking.count) rules are not met")(language),
+              target: "/batches/\(id)/gates/close", state: .failed, rail: .bad)
+          }
         }
         h.form("/batches/\(id)/close", form, key: formKey, "sheet stack", guardsLeaving: true) {
           satisfaction(h, counts)
@@ -54,6 +58,12 @@ extension Context {
         }
       }
     }
+  }
+
+  private func row(_ h: HTML, _ matter: OpenMatter, _ batch: Batch) {
+    h.linkRow(
+      matter.message(language), target: target(of: matter, batch), state: .late,
+      stateWords: Text("没了结", "open")(language))
   }
 
   private func target(of matter: OpenMatter, _ batch: Batch) -> String {
@@ -95,9 +105,8 @@ extension Context {
   private func explanations(_ h: HTML, _ breaches: [Nonconformity]) {
     for breach in breaches {
       h.clause("\(breach.rule)·\(article(breach.article))", quote: breach.quote, quoteLang: "zh-CN")
-      let began = "\(site.store.time.day(of: breach.openedAt)) \(site.store.time.clock(breach.openedAt))"
-      let ended = breach.closedAt.map { site.store.time.clock($0) } ?? Text("还在", "still")(language)
-      h.p("\(began)–\(ended) \(breach.message(language))")
+      let span = breach.closedAt.map { self.span(breach.openedAt, $0) } ?? "\(moment(breach.openedAt))\(say(" 起，还在", " on, still"))"
+      h.p("\(span) \(breach.message(language))")
       if let explanation = breach.explanation {
         h.p("m", "\(breach.explainedBy ?? "")：“\(explanation)”")
       } else {
@@ -107,4 +116,9 @@ extension Context {
       }
     }
   }
+}
+
+extension OpenMatter {
+  /// Settled on another page than the one that closes the batch.
+  var isElsewhere: Bool { !["satisfaction", "soundness", "nonconformity"].contains(code) }
 }

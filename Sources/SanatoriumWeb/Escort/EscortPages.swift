@@ -38,7 +38,7 @@ extension Context {
   private func row(_ h: HTML, _ escort: Escort, _ onDuty: [OnDuty], _ plans: Bool) {
     h.item {
       h.div("row") {
-        if plans { h.a("/escorts/\(escort.id)") { h.b("l", escort.name) } } else { h.b("l", escort.name) }
+        if plans { h.a("/escorts/\(escort.id)", "link") { h.b("l", escort.name) } } else { h.b("l", escort.name) }
         h.span("m s", [escort.kind.name(language), escort.unit].filter { !$0.isEmpty }.joined(separator: "·"))
         h.span("end") {
           if let duty = onDuty.first {

@@ -37,8 +37,8 @@ extension Context {
           grid(h, days, shifts, escorts)
         }
         h.el("nav", .class("row pad"), .label(say("别的日子", "Other days"))) {
-          h.linkButton(say("前 7 天", "Earlier"), "/shifts?from=\(from + -7)", .other, icon: .back)
-          h.linkButton(say("后 7 天", "Later"), "/shifts?from=\(from + 7)", .other, icon: .next)
+          h.linkButton(say("前 7 天", "Earlier"), "/shifts?from=\(from + -7)", .other)
+          h.linkButton(say("后 7 天", "Later"), "/shifts?from=\(from + 7)", .other)
         }
       }
     }
@@ -65,10 +65,9 @@ extension Context {
               h.td {
                 if here.isEmpty { h.text("–") }
                 for shift in here {
-                  h.a("/shifts/\(shift.id)", "blk") {
+                  h.a("/shifts/\(shift.id)", "link") {
                     h.b("nw", "\(clock(shift.startsAt))–\(clock(shift.endsAt))")
-                    h.text(" ")
-                    h.span("s", shift.duty.name(language))
+                    h.span("s nw", shift.duty.name(language))
                   }
                 }
               }

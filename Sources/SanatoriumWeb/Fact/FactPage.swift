@@ -59,6 +59,7 @@ extension Context {
   func summary(of fact: RecordedFact, _ definition: FactDefinition) -> String {
     fact.given.compactMap { part in
       guard let value = fact[part] else { return nil }
+      if part == .date || part == .until, let day = Day(value) { return date(day) }
       return value.split(separator: ",").map { definition.label(of: String($0), part: part)(language) }
         .joined(separator: Text("、", ", ")(language))
     }.joined(separator: "·")
@@ -98,8 +99,10 @@ extension Context {
       } top: {
         notices(h)
       } main: {
-        for rule in rules {
-          h.clause("\(rule.id)·\(article(rule.article))", quote: rule.quote, quoteLang: "zh-CN")
+        if !rules.isEmpty {
+          h.div("pad stack") {
+            for rule in rules { h.clause("\(rule.id)·\(article(rule.article))", quote: rule.quote, quoteLang: "zh-CN") }
+          }
         }
         if definition.admits(actor) {
           h.form("\(path(of: owner))/facts/\(definition.key.rawValue)", form, key: formKey, "sheet stack") {
@@ -120,9 +123,8 @@ extension Context {
           h.section(Text("记过的", "Recorded so far")(language)) {
             h.timeline {
               for entry in history {
-                let moment = "\(site.store.time.day(of: entry.recordedAt)) \(site.store.time.clock(entry.recordedAt))"
                 h.event(
-                  .done, summary(of: entry.fact, definition), "\(moment) \(names[entry.actor] ?? "")",
+                  .done, summary(of: entry.fact, definition), "\(moment(entry.recordedAt)) \(names[entry.actor] ?? "")",
                   isNow: entry == history.first)
               }
             }

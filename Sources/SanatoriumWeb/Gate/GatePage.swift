@@ -32,7 +32,9 @@ extension Context {
           }
         }
         if gate.gate == .close, batch.state == .open, decides {
-          h.linkButton(Text("结束这一批", "Close the batch")(language), "/batches/\(batch.id)/close", full: true)
+          h.div("sheet stack") {
+            h.linkButton(Text("结束这一批", "Close the batch")(language), "/batches/\(batch.id)/close", full: true)
+          }
         }
         results(h, gate, batch, names, back: "/batches/\(batch.id)/gates/\(gate.gate.rawValue)")
       }
@@ -53,9 +55,11 @@ extension Context {
         notices(h)
       } main: {
         summary(h, gate)
-        h.a(
-          "/participants/\(person.id)/facts", "link",
-          text: Text("这个人的全部事项", "All facts of this person")(language))
+        h.div("pad") {
+          h.a(
+            "/participants/\(person.id)/facts", "link",
+            text: Text("这个人的全部事项", "All facts of this person")(language))
+        }
         results(h, gate, batch, [person.id: person.name], back: "/participants/\(person.id)/gates/arrival")
       }
     }
@@ -80,7 +84,8 @@ extension Context {
       h.figure(
         String(results.count { $0.outcome == .unknown }), Text("不明", "unknown")(language),
         tone: results.contains { $0.outcome == .unknown } ? .late : nil)
-      h.figure(String(results.count { gate.departure(for: $0) != nil }), Text("说明放行", "accepted")(language))
+      let accepted = results.count { gate.departure(for: $0) != nil }
+      if accepted > 0 { h.figure(String(accepted), Text("说明放行", "accepted")(language)) }
       h.figure(String(results.count { $0.outcome == .pass }), Text("通过", "passed")(language))
     }
   }
@@ -94,15 +99,65 @@ extension Context {
     let passed = rest.filter { $0.outcome == .pass }
     if !blocking.isEmpty {
       h.listHead(Text("挡住的", "In the way")(language), count: blocking.count, tone: .bad)
-      h.list { for one in gate.results where blocking.contains(one) { result(h, one, gate, batch, names, back, true) } }
+      rows(h, gate.results.filter(blocking.contains), gate, batch, names, back, true)
     }
     if !open.isEmpty {
       h.listHead(Text("记着的", "Noted")(language), count: open.count)
-      h.list { for one in open { result(h, one, gate, batch, names, back, false) } }
+      rows(h, open, gate, batch, names, back, false)
     }
     if !passed.isEmpty {
       h.fold(Text("通过 \(passed.count) 条", "\(passed.count) passed")(language), state: .passed) {
-        h.list { for one in passed { result(h, one, gate, batch, names, back, false) } }
+        rows(h, passed, gate, batch, names, back, false)
+      }
+    }
+  }
+
+  /// Rule by rule; what is the same for many people is said once, with their names behind a fold.
+  private func rows(
+    _ h: HTML, _ results: [RuleResult], _ gate: GateResults, _ batch: Batch, _ names: [ID: String], _ back: String,
+    _ blocks: Bool
+  ) {
+    var rules: [String] = []
+    for one in results where !rules.contains(one.rule) { rules.append(one.rule) }
+    h.list {
+      for rule in rules {
+        let same = results.filter { $0.rule == rule }
+        if same.count > 3, same.allSatisfy({ $0.participant != nil }) {
+          many(h, same, gate, names, blocks)
+        } else {
+          for one in same { result(h, one, gate, batch, names, back, blocks) }
+        }
+      }
+    }
+  }
+
+  private func many(_ h: HTML, _ same: [RuleResult], _ gate: GateResults, _ names: [ID: String], _ blocks: Bool) {
+    let first = same[0]
+    h.item(blocks ? .late : nil) {
+      h.div("row") {
+        h.b(first.title(language))
+        h.tag(first.force.name(language), first.force == .hard ? .due : .mute)
+      }
+      h.clause("\(first.rule)·\(article(first.article))", quote: first.quote, quoteLang: "zh-CN")
+      for outcome in [Outcome.fail, .unknown, .pass] {
+        let people = same.filter { $0.outcome == outcome }
+        if !people.isEmpty {
+          let state: State = outcome == .pass ? .passed : outcome == .fail ? .failed : .unknown
+          h.fold(
+            Text("\(people.count) 人\(state.word(english: false))", "\(people.count): \(state.word(english: true))")(language), state: state,
+            id: "\(first.rule)-\(state)"
+          ) {
+            h.list {
+              for one in people {
+                if let person = one.participant {
+                  h.linkRow(
+                    names[person] ?? "", target: "/participants/\(person)/gates/arrival",
+                    state: gate.departure(for: one) == nil ? state : .accepted, facts: [one.message(for: actor)(language)])
+                }
+              }
+            }
+          }
+        }
       }
     }
   }

@@ -63,7 +63,7 @@ extension Context {
           h.fact(say("牵涉", "Involved")) {
             for (index, person) in view.people.enumerated() {
               if index > 0 { h.text(say("、", ", ")) }
-              h.a("/participants/\(person.id)", text: person.name)
+              h.a("/participants/\(person.id)", "link", text: person.name)
             }
           }
         }

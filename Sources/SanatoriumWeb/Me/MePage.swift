@@ -37,7 +37,7 @@ extension Context {
     let people = (Text("报到、房间", "Arrivals, rooms"), "/arrivals", Icon.people)
     let outings = (Text("外出", "Outings"), "/outings", Icon.bus)
     let shifts = (Text("值班表", "Rota"), "/shifts", Icon.calendar)
-    let activations = (Text("应急预案", "Emergency plans"), "/activations", Icon.shield)
+    let activations = (Text("应急预案", "Emergency plans"), "/plans", Icon.shield)
     let trust = (Text("在手机上装证书", "Certificate for a phone"), "/trust", Icon.lock)
     switch actor.role {
     case .admin:

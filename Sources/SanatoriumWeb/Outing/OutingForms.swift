@@ -14,10 +14,14 @@ extension Context {
         try reader.participants(of: batch), try reader.escorts(of: batch)
       )
     }
-    let may = people.filter { $0.place != .departed && $0.place != .hospital && $0.admission != .withdrawn && $0.admission != .refused }
+    let may = people.filter { $0.place != .departed && $0.place != .hospital && ![.withdrawn, .refused, .noShow].contains($0.admission) }
     let title = known == nil ? Text("安排外出", "Plan an outing") : Text("改计划", "Change the plan")
     let path = known.map { "/outings/\($0.id)/plan" } ?? "/outings"
-    let start = time.instant(max(today, batch.firstDay), minute: 9 * 60)
+    // In the morning; this afternoon if that is over, tomorrow if this day is.
+    let morning = time.instant(max(today, batch.firstDay), minute: 9 * 60)
+    let next = halfHour(after: site.store.now + .minutes(30))
+    let isEvening = next > time.instant(today, minute: 18 * 60)
+    let start = morning > site.store.now ? morning : isEvening ? morning + .hours(24) : next
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
       h.page(page(title, .people, back: (Text("外出活动", "Outings"), known.map { "/outings/\($0.id)" } ?? "/outings"))) {
       } top: {

@@ -127,7 +127,7 @@ extension Context {
       for (person, state) in members.participants {
         h.item {
           h.div("row") {
-            h.a("/participants/\(person.id)") { h.b("l", person.name) }
+            h.a("/participants/\(person.id)", "link") { h.b("l", person.name) }
             if !person.room.isEmpty { h.span("m s", say("\(person.room) 房", "room \(person.room)")) }
             if let allergy = person.allergy { h.tag(allergy, .bad, icon: .critical) }
             h.span("end") { h.mark(state.mark, state.name(language)) }

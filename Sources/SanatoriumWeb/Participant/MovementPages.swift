@@ -74,12 +74,14 @@ extension Context {
   }
 
   func leavePage(_ form: Form) throws -> Response {
-    try personAct(
+    let dinner = time.instant(today, minute: 17 * 60)
+    return try personAct(
       Text("请假外出", "Leave"), form, "leave", main: Text("登记请假，到点没回来就报警", "Record the leave; raise an alert when overdue")
     ) { h, person in
       h.field(say("去哪里", "Where to"), "destination", maxLength: 100)
       h.field(
-        say("说好几点回来", "Back at"), "expectedBack", .dateTime, value: input(time.instant(today, minute: 17 * 60)),
+        say("说好几点回来", "Back at"), "expectedBack", .dateTime,
+        value: input(max(dinner, halfHour(after: site.store.now + .hours(1)))),
         min: input(site.store.now))
       h.field(
         say("和谁一起、电话", "With whom, telephone"), "companion",
@@ -95,7 +97,7 @@ extension Context {
       if let back = person.expectedBack { h.p(say("原来说好 \(moment(back)) 回来。", "Was to be back at \(moment(back)).")) }
       h.field(
         say("现在说好几点回来", "Now back at"), "expectedBack", .dateTime,
-        value: input((person.expectedBack ?? site.store.now) + .hours(1)), min: input(site.store.now))
+        value: input(halfHour(after: max(person.expectedBack ?? site.store.now, site.store.now) + .minutes(30))), min: input(site.store.now))
     }
   }
 

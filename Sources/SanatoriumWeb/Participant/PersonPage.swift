@@ -43,6 +43,7 @@ extension Context {
       } main: {
         stateSection(h, view, form)
         if let gate = view.gate { gateSection(h, view, gate) }
+        if let health = view.health { lastCheck(h, person, health) }
         contactSection(h, view)
         if actor.mayReadHealth { healthSection(h, person) }
         if let health = view.health { healthPart(h, person, health) }

@@ -48,7 +48,7 @@ extension Context {
         (say("序号", "Number"), String(person.number)), (say("证件牌", "Badge"), person.badge),
         (say("人员类别", "Category"), person.category.isEmpty ? "–" : person.category),
         (say("所属单位", "Unit"), person.unit.isEmpty ? "–" : person.unit),
-        (say("出生", "Born"), person.birth?.description ?? "–"),
+        (say("出生", "Born"), person.birth.map { date($0) } ?? "–"),
         (say("身份证号", "Identity number"), person.identity ?? "–"),
       ])
     }

@@ -81,7 +81,11 @@ extension Context {
           h.hiddenField("file", Base64.encode(roster.bytes))
           if let sheet = roster.sheet ?? (check.sheet.isEmpty ? nil : check.sheet) { h.hiddenField("sheet", sheet) }
           rows(h, check, faults, wrong)
-          h.p("m s", Text("没勾的行不导入。有必须项没满足的人，报到时先暂留。", "Rows without a tick are left out. Who fails a required rule is held at arrival.")(language))
+          h.p(
+            "m s",
+            Text(
+              "没勾的行不导入。“必须”没满足的人先不勾；勾上也能导入，报到时先暂留。",
+              "Rows without a tick are left out. Who fails a required rule has none; ticked all the same, they are held at arrival.")(language))
           h.button(Text("导入勾选的人", "Import the ticked people")(language), full: true)
         }
       }
@@ -104,7 +108,7 @@ extension Context {
           h.el("label", .class("opt")) {
             h.void(
               "input", .of("type", "checkbox"), .of("name", "row"), .of("value", person.row),
-              .flag("checked", !isWrong))
+              .flag("checked", !isWrong && !found.contains { $0.force == .hard }))
             h.open("span")
             h.b(person.name.isEmpty ? Text("没有姓名", "no name")(language) : person.name)
             h.small(facts(of: person))

@@ -98,7 +98,7 @@ extension Context {
     let groups = RoundGroups(try reader.participants(of: batch), outcomes: outcomes, at: now)
     let running = try emergencies(reader, batch)
     let name = round?.name ?? Text("巡查", "Rounds")
-    let limit = round.map { say("\(clock($0.overdueAt)) 前", "by \(clock($0.overdueAt))") }
+    let limit = round.map { say("\(clock($0.dueAt)) 前查，\(clock($0.overdueAt)) 起算逾期", "due \(clock($0.dueAt)), overdue from \(clock($0.overdueAt))") }
     h.page(page(name, .rounds, detail: [day(today), limit].compactMap { $0 }.joined(separator: "·"), live: true)) {
       h.liveMark()
     } top: {
@@ -136,7 +136,7 @@ extension Context {
             for person in groups.done {
               h.slimRow(
                 PersonRow(
-                  person.name, target: "/participants/\(person.id)/check-in", score: person.lastScore, state: .done,
+                  person.name, target: checkTarget(person), score: person.lastScore, state: .done,
                   stateWords: person.lastAt.map { clock($0) }, room: person.room))
             }
           }
@@ -148,6 +148,15 @@ extension Context {
     }
   }
 
+  private func late(_ person: Participant) -> String? {
+    person.dueAt.map { say("逾期 \(age(since: $0))", "\(age(since: $0)) late") }
+  }
+
+  /// Who may not record a check reads.
+  private func checkTarget(_ person: Participant) -> String {
+    "/participants/\(person.id)" + (actor.mayRecordHealth ? "/check-in" : "")
+  }
+
   private func rows(_ h: HTML, _ people: [Participant], _ words: String, _ state: State?) {
     guard !people.isEmpty else { return }
     h.listHead(words, count: people.count, tone: state?.tone)
@@ -156,13 +165,14 @@ extension Context {
         var facts: [String] = []
         if let age = person.birth?.completedYears(on: today) { facts.append(say("\(age) 岁", "\(age)")) }
         if let due = person.dueAt {
-          facts.append(say("应 \(clock(due)) 查", "due \(clock(due))"))
+          facts.append(say("应 \(moment(due)) 查", "due \(moment(due))"))
         }
         if person.place == .outing { facts.append(say("外出中", "on an outing")) }
         h.personRow(
           PersonRow(
-            person.name, target: "/participants/\(person.id)/check-in", score: person.lastScore, isPreviousScore: true,
-            state: state, room: person.room.isEmpty ? nil : person.room, facts: facts,
+            person.name, target: checkTarget(person), score: person.lastScore, isPreviousScore: true,
+            state: state, stateWords: state == .late ? late(person) : nil,
+            room: person.room.isEmpty ? nil : person.room, facts: facts,
             tags: person.allergy.map { [.allergy(say("过敏 ", "Allergy: ") + $0)] } ?? [],
             rail: state?.tone))
       }

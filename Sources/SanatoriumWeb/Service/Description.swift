@@ -25,7 +25,7 @@ extension Site {
           x-roles names who may use an operation; medic is an escort with a medical licence.
           """,
         ]),
-        "paths": .object(paths),
+        "paths": .object(paths), "x-pages": .array(pagePatterns.map(JSON.string)),
         "components": .object([
           "schemas": .object(["Problem": Site.problemSchema.json]),
           "securitySchemes": .object([
@@ -34,6 +34,13 @@ extension Site {
           ]),
         ]),
       ]))
+  }
+
+  /// The patterns of the pages that people open, `/rounds`: what a walk through the site has to have seen.
+  private var pagePatterns: [String] {
+    let api = Set(operations.map(\.pattern))
+    return routeList.filter { $0.method == .get && !api.contains($0.pattern) && !$0.pattern.hasPrefix("/assets/") }
+      .map(\.pattern)
   }
 
   private static let problemSchema = Schema(

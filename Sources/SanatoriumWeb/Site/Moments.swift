@@ -36,6 +36,28 @@ extension Context {
     return "\(moment(from))–\(same ? clock(until) : moment(until))"
   }
 
+  /// How long ago: `25 分`, `1 小时 18 分`, `2 天`.
+  func age(since instant: Instant) -> String {
+    let minutes = max(0, (site.store.now - instant).milliseconds / 60_000)
+    if minutes < 60 { return say("\(minutes) 分", "\(minutes) min") }
+    if minutes < 1_440 { return say("\(minutes / 60) 小时 \(minutes % 60) 分", "\(minutes / 60) h \(minutes % 60) min") }
+    return say("\(minutes / 1_440) 天", "\(minutes / 1_440) d")
+  }
+
+  /// `11月8日`, of another year `2025年11月8日`.
+  func date(_ day: Day) -> String {
+    let (year, month, date) = day.civil
+    let isThisYear = year == today.civil.year
+    if language == .chinese { return "\(isThisYear ? "" : "\(year)年")\(month)月\(date)日" }
+    return "\(date) \(Self.months[month - 1])\(isThisYear ? "" : " \(year)")"
+  }
+
+  /// The next half hour from a moment on.
+  func halfHour(after instant: Instant) -> Instant {
+    let slot: Int64 = 1_800_000
+    return Instant(milliseconds: (instant.milliseconds / slot + 1) * slot)
+  }
+
   /// As an `input` of date and time takes it, `2026-06-08T14:30`.
   func input(_ instant: Instant) -> String { "\(time.day(of: instant))T\(clock(instant))" }
 

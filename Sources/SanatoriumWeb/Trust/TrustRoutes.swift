@@ -46,7 +46,11 @@ extension Context {
       h.linkButton(Text("下载证书 ca.pem", "Download ca.pem")(language), "/trust/ca.pem", icon: .download, full: true)
       if let print = fingerprint(pem) {
         h.p("m s", Text("装之前对一下指纹，要和机房里写的一样（SHA-256）：", "Compare the fingerprint with the one in the duty room (SHA-256):")(language))
-        h.el("code", .class("blk s"), text: print)
+        // Eight pairs a line, as one reads them out.
+        let pairs = print.split(separator: ":")
+        for start in stride(from: 0, to: pairs.count, by: 8) {
+          h.el("code", .class("blk s"), text: pairs[start..<min(start + 8, pairs.count)].joined(separator: ":"))
+        }
       }
     }
   }

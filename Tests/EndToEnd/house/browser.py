@@ -23,4 +23,4 @@ def trust(home: Path, *authorities: Path) -> None:
 
 
 def launch(playwright: Playwright, home: Path) -> Browser:
-    return playwright.chromium.launch(executable_path="/usr/bin/chromium", env={"HOME": str(home), "LANG": "zh_CN.UTF-8"})
+    return playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--lang=zh-CN"], env={"HOME": str(home), "LANG": "zh_CN.UTF-8"})

@@ -1,0 +1,110 @@
+"""Looking at a page: what the browser complains of, what axe finds, what the audit finds, and a picture."""
+
+import re
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, Response
+
+PHONE = {"width": 360, "height": 800}
+DESK = {"width": 1920, "height": 1080}
+AUDIT = (Path(__file__).parent / "audit.js").read_text()
+WATCH_POLICY = """
+  window.refusedByPolicy = [];
+  document.addEventListener("securitypolicyviolation", (event) => {
+    window.refusedByPolicy.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+  });
+"""
+# The size of targets is the audit's: axe takes what slides under a bar while scrolling for covered.
+AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": False}}, "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+# Only the colours are others in the dark.
+CONTRAST = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast"]}}
+
+
+class Lens:
+    """One browser profile whose pages are looked at; faults collect as 'where: what'."""
+
+    def __init__(
+        self, context: BrowserContext, role: str, folder: Path, exceptions: list[tuple[str, str, str]], scripts: bool = True
+    ):
+        self.role = role
+        self.folder = folder
+        self.exceptions = exceptions
+        self.faults: list[str] = []
+        self.known: set[tuple] = set()
+        context.add_init_script(WATCH_POLICY)
+        self.page: Page = context.new_page()
+        self._tools = context.new_cdp_session(self.page)
+        self._runs_scripts = scripts
+        self._let_scripts_run(scripts)
+        self._said: list[str] = []
+        self.page.on("console", lambda said: self._said.append(f"{said.text}") if said.type == "error" else None)
+        self.page.on("pageerror", lambda error: self._said.append(f"{error}"))
+
+    def complain(self, where: str, what: str) -> None:
+        if not any(re.search(page, where) and re.search(fault, what) for page, fault, _ in self.exceptions):
+            self.faults.append(f"{self.role} {where}: {what}")
+
+    def open(self, address: str, expected: int = 200) -> Response | None:
+        """Goes to a page and expects its status."""
+        self._said.clear()
+        answer = self.page.goto(address)
+        if answer is None or answer.status != expected:
+            self.complain(address, f"status {answer.status if answer else 'none'} instead of {expected}")
+        return answer
+
+    def look(self, where: str, name: str, axe: bool = True, lang: str = "zh") -> None:
+        """Everything about the page that stands open, at both sizes; `where` is its route for the report."""
+        page = self.page
+        for said in self._said:
+            # The browser says of each refusal that it was one; the status has been asked for already.
+            if "the server responded with a status of 4" not in said:
+                self.complain(where, f"console: {said}")
+        for refused in page.evaluate("() => window.refusedByPolicy ?? []"):
+            self.complain(where, f"policy: {refused}")
+        if self.is_known(where, lang):
+            return
+        told = page.get_attribute("html", "lang") or ""
+        if told != {"zh": "zh-CN", "en": "en"}[lang]:
+            self.complain(where, f"lang is {told}")
+        # English is the second language: it is seen where there is little room.
+        for size, words in [(PHONE, "phone"), (DESK, "desk")][: 2 if lang == "zh" else 1]:
+            page.set_viewport_size(size)
+            for fault in page.evaluate(AUDIT):
+                self.complain(where, f"{words} {lang}: {fault}")
+            self.shoot(f"{name}-{words}-{lang}")
+        page.set_viewport_size(PHONE)
+        if axe:
+            # Its own script waits for promises, which need the page's scripts to be allowed.
+            self._let_scripts_run(True)
+            self._judge(where, "light", AXE)
+            page.emulate_media(color_scheme="dark")
+            self._judge(where, "dark", CONTRAST)
+            self.shoot(f"{name}-dark-{lang}")
+            page.emulate_media(color_scheme="light")
+            self._let_scripts_run(self._runs_scripts)
+
+    def _let_scripts_run(self, may: bool) -> None:
+        self._tools.send("Emulation.setScriptExecutionDisabled", {"value": not may})
+
+    def is_known(self, where: str, lang: str) -> bool:
+        """Whether another account has seen this very page: the same but for names, numbers and the navigation."""
+        drawn = self.page.evaluate("""() => document.documentElement.className + [...document.body.children]
+          .filter((part) => !["tabs", "icons"].includes(part.id)).map((part) => part.outerHTML).join("")""")
+        shape = hash(re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+", "", drawn))
+        known = (where, lang, shape) in self.known
+        self.known.add((where, lang, shape))
+        return known
+
+    def shoot(self, name: str) -> None:
+        # What stays in sight while scrolling would hide what is under it on a picture of the whole page.
+        self.page.screenshot(
+            path=self.folder / f"{self.role}-{name}.png", full_page=True, scale="css", animations="allow",
+            style=".tabs, .dock, .bar { position: static !important }")
+
+    def _judge(self, where: str, scheme: str, options: dict) -> None:
+        for found in Axe().run(self.page, options=options).response["violations"]:
+            if found["impact"] in ("serious", "critical"):
+                nodes = "; ".join(node["html"][:120] for node in found["nodes"][:3])
+                self.complain(where, f"axe {scheme}: {found['id']} {nodes}")

@@ -1,0 +1,170 @@
+"""Every page at a phone's width and on the wall, in both languages, looked at by the rules that a program can check.
+
+The pictures stay in .screenshots for eyes. A page that is added later is in the program's own list of pages, and the
+walk fails until it has been there."""
+
+import datetime
+import json
+import shutil
+
+import pytest
+
+from house.daemon import Demo
+from house.forms import send_wrong
+from house.look import PHONE, Lens
+from house.stage import Stage
+from house.stay import CHINA
+from house.walk import Patterns, Walk
+
+# Pages of which one is not enough, since they look different for each person or gate: so many of each.
+VARIANTS = {
+    "/participants/:participant": 3, "/batches/:batch": 2, "/batches/:batch/gates/:gate": 4, "/outings/:outing": 3,
+    "/incidents/:incident": 2, "/activations/:activation": 4, "/batches/:batch/facts/:key": 2,
+    "/participants/:participant/facts/:key": 2,
+}
+# What is fetched, not looked at: files.
+FILES = {"/emergency-list/file", "/emergency-list/text", "/trust/ca.pem", "/favicon.ico"}
+# Sent empty these do what they are for.
+NOT_SENT = {"/logout", "/me/language"}
+# page, fault (regular expressions), why it may be so.
+EXCEPTIONS: list[tuple[str, str, str]] = [
+]
+ROLES = ["lead", "medic", "escort", "staff", "organizer", "admin"]
+ROSTER = "名单,,,\n序号,姓名,性别,出生日期,身份证号\n1,新来人,男,1958-03-04,\n2,写错人,女,1958-13-40,123\n,,,\n"
+
+
+@pytest.fixture(scope="session")
+def pictures(root):
+    folder = root / ".screenshots"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
+
+
+class Tour:
+    """The whole site, account after account; what was judged once by axe is not judged again for the next account."""
+
+    def __init__(self, browse, pictures):
+        self.browse = browse
+        self.pictures = pictures
+        self.faults: list[str] = []
+        self.sent: set[str] = set(NOT_SENT)
+        self._known: set[tuple] = set()
+        self._judged: set[str] = set()
+
+    def once(self, what: str) -> bool:
+        fresh = what not in self._judged
+        self._judged.add(what)
+        return fresh
+
+    def lens(self, ca, role: str, scripts: bool = True) -> Lens:
+        lens = Lens(self.browse(ca, viewport=PHONE), role, self.pictures, EXCEPTIONS, scripts)
+        lens.faults, lens.known = self.faults, self._known
+        return lens
+
+    @staticmethod
+    def sign_in(lens: Lens, url: str, account: dict) -> None:
+        lens.open(f"{url}/login")
+        lens.page.fill("[name=username]", account["username"])
+        lens.page.fill("[name=password]", account["password"])
+        lens.page.click("main button")
+        lens.page.wait_for_url(lambda address: "/login" not in address)
+
+    def walk(self, lens: Lens, url: str, patterns: Patterns, *starts: str) -> Walk:
+        walk = Walk(lens, url, patterns, VARIANTS, FILES)
+        walk.run(*starts, axe=lambda pattern: self.once(f"{url}{pattern}"), english=lambda kind: self.once(f"en {url}{kind}"))
+        return walk
+
+
+@pytest.fixture
+def house_in_use(programs, tmp_path, clock):
+    """A demo at a quarter past eight in the evening of yesterday, so that no picture depends on when it is taken."""
+    yesterday = datetime.datetime.now(CHINA) - datetime.timedelta(days=1)
+    clock.set(yesterday.replace(hour=20, minute=15, second=0))
+    running = Demo(programs / "sanatoriumd", tmp_path / "demo", clock)
+    yield running
+    running.stop()
+
+
+def import_roster(lens: Lens, url: str, batch: str, roster) -> None:
+    """The pages that only a file leads to."""
+    for name, content in [("wrong", b"PK\x03\x04 no list"), ("good", roster)]:
+        lens.open(f"{url}/batches/{batch}/import")
+        lens.page.set_input_files("[name=file]", {"name": "名单.csv", "mimeType": "text/csv", "buffer": content})
+        with lens.page.expect_navigation():
+            lens.page.click("main form button")
+        lens.look("POST /batches/:batch/import/check", f"import-{name}")
+    with lens.page.expect_navigation():
+        lens.page.click("main form button")
+    lens.look("POST /batches/:batch/import", "import-done")
+
+
+def test_every_page(house_in_use, clock, browse, pictures):
+    demo, tour = house_in_use, Tour(browse, pictures)
+    with demo.client() as client:
+        patterns = Patterns(client.read("/openapi.json")["x-pages"])
+    stage = Stage(demo, clock)
+    made = stage.furnish()
+    nobody = tour.lens(demo.ca, "nobody")
+    tour.walk(nobody, demo.url, patterns, "/login", "/trust")
+    nobody.open(f"{demo.url}/nowhere", 404)
+    nobody.look("404", "not-found")
+
+    staff = tour.lens(demo.ca, "staff")
+    tour.sign_in(staff, demo.url, demo.account("staff"))
+    import_roster(staff, demo.url, stage.batch, ROSTER.encode("gb18030"))
+    [new] = [one["id"] for one in stage.people(place="not-arrived", admission="expected")]
+    starts = {
+        "lead": ["/board", f"/alerts/{made['alert']}", f"/participants/{new}", f"/participants/{new}/facts",
+                 f"/participants/{made['away']}", f"/outings/{made['outing']}", f"/outings/{made['planned']}",
+                 f"/batches/{made['plannedBatch']}"],
+        "medic": [f"/participants/{made['ill']}/check-in/result"],
+        "organizer": [f"/batches/{made['plannedBatch']}"],
+    }
+    forms: dict[str, dict[str, str]] = {}
+    for role in ROLES:
+        lens = staff if role == "staff" else tour.lens(demo.ca, role)
+        if role != "staff":
+            tour.sign_in(lens, demo.url, demo.account(role))
+        forms[role] = tour.walk(lens, demo.url, patterns, "/", *starts.get(role, [])).forms
+        lens.open(f"{demo.url}/nowhere", 404)
+        lens.look("404", "not-found")
+    for role in ("escort", "organizer"):
+        lens = tour.lens(demo.ca, role)
+        tour.sign_in(lens, demo.url, demo.account(role))
+        lens.open(f"{demo.url}/accounts", 403)
+        lens.look("403", "forbidden")
+    for role in ROLES:
+        # Without scripts: the forms are drawn, sent and refused all the same.
+        lens = tour.lens(demo.ca, f"{role}-plain", scripts=False)
+        tour.sign_in(lens, demo.url, demo.account(role))
+        send_wrong(lens, demo.url, patterns, forms[role], tour.sent, tour.once)
+
+    clock.advance(days=3, hours=-10)
+    stage.end(made)
+    lens = tour.lens(demo.ca, "lead-closed")
+    tour.sign_in(lens, demo.url, demo.account("lead"))
+    tour.walk(lens, demo.url, patterns, f"/batches/{stage.batch}")
+    report = stage.report()
+    lens = tour.lens(demo.ca, "lead-reported")
+    tour.sign_in(lens, demo.url, demo.account("lead"))
+    tour.walk(lens, demo.url, patterns, "/batches", f"/reports/{report}")
+    look_at_organizer(tour, demo)
+    tour.faults += [f"never seen: {one}" for one in sorted(set(patterns.listed) - patterns.seen - FILES)]
+    assert not tour.faults, f"{len(tour.faults)} faults\n" + "\n".join(tour.faults)
+
+
+def look_at_organizer(tour: Tour, demo: Demo) -> None:
+    url = demo.organizer["url"]
+    with demo.organizer_client() as client:
+        patterns = Patterns(client.read("/openapi.json")["x-pages"])
+    lens = tour.lens(demo.organizer["ca"], "department")
+    tour.walk(lens, url, patterns, "/login")
+    tour.sign_in(lens, url, demo.organizer["accounts"][0])
+    forms = tour.walk(lens, url, patterns, "/").forms
+    lens.open(f"{url}/nowhere", 404)
+    lens.look("404", "not-found")
+    plain = tour.lens(demo.organizer["ca"], "department-plain", scripts=False)
+    tour.sign_in(plain, url, demo.organizer["accounts"][0])
+    send_wrong(plain, url, patterns, forms, tour.sent, tour.once)
+    tour.faults += [f"never seen at the organizer's: {one}" for one in sorted(set(patterns.listed) - patterns.seen - FILES)]
