@@ -67,11 +67,10 @@ extension Headers.Field {
     guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
       throw HeaderFault(name: name, reason: "has a control character in its value")
     }
-    let lower = name.utf8.count <= 17 ? name.lowercased() : ""
-    if lower == "content-length" || lower == "transfer-encoding" {
+    if name.isSameFieldName(as: "Content-Length") || name.isSameFieldName(as: "Transfer-Encoding") {
       throw HeaderFault(name: name, reason: "is written by the server alone")
     }
-    if lower == "connection", value != "close" {
+    if name.isSameFieldName(as: "Connection"), value != "close" {
       throw HeaderFault(name: name, reason: "can only be \"close\"")
     }
   }

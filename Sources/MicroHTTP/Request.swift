@@ -74,6 +74,21 @@ public final class Request: @unchecked Sendable {
     return segments
   }
 
+  /// Whether the path's first segment is this one; without making the path's texts.
+  public func pathBegins(with segment: StaticString) -> Bool {
+    parsedTarget.hasEscapes ? path.first == segment.description : parsedTarget.holds(segment) { $0.lowerBound == $1.lowerBound }
+  }
+
+  /// Whether the path's last segment is this one; without making the path's texts.
+  public func pathEnds(with segment: StaticString) -> Bool {
+    parsedTarget.hasEscapes ? path.last == segment.description : parsedTarget.holds(segment) { $0.upperBound == $1.upperBound }
+  }
+
+  /// Whether a segment of the path is this one; without making the path's texts.
+  public func pathHas(_ segment: StaticString) -> Bool {
+    parsedTarget.hasEscapes ? path.contains(segment.description) : parsedTarget.holds(segment) { _, _ in true }
+  }
+
   /// What follows the question mark.
   public var query: Query { parsedTarget.query.flatMap { Query(encoded: $0) } ?? Query() }
 

@@ -60,13 +60,16 @@ final class ResponseHandle: @unchecked Sendable {
     }
   }
 
+  /// The server's default headers were checked when it was made.
   private func add(_ headers: Headers, defaults: Headers) throws(HeaderFault) {
-    for field in headers { try add(field) }
+    for field in headers {
+      try field.check()
+      try add(field)
+    }
     for field in defaults where !headers.contains(field.name) { try add(field) }
   }
 
   private func add(_ field: Headers.Field) throws(HeaderFault) {
-    try field.check()
     if field.value.isEmpty { return }
     guard MHD_add_response_header(pointer, field.name, field.value) == .YES else {
       throw HeaderFault(name: field.name, reason: "was refused")

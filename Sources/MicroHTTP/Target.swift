@@ -52,6 +52,22 @@ struct Target: Sendable {
     body(start..<pathEnd)
   }
 
+  /// Whether a raw segment has these bytes and stands where it should.
+  /// - Parameter fits: gets the segment's place, and that of all segments.
+  func holds(_ wanted: StaticString, _ fits: (Range<Int>, Range<Int>) -> Bool) -> Bool {
+    guard pathStart < pathEnd else { return false }
+    let segments = (pathStart + 1)..<pathEnd
+    let wanted = UnsafeBufferPointer(start: wanted.utf8Start, count: wanted.utf8CodeUnitCount)
+    var found = false
+    forEachSegment { segment in
+      found =
+        found
+        || segment.count == wanted.count && fits(segment, segments)
+          && bytes[segment].elementsEqual(wanted)
+    }
+    return found
+  }
+
   /// A segment's text. Valid once `examine` found nothing.
   func text(_ range: Range<Int>) -> String {
     let raw = bytes[range]

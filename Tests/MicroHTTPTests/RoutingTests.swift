@@ -106,6 +106,18 @@ import Testing
     #expect(Request(.get, "/")?.path == [])
   }
 
+  @Test("a segment is found by its place without decoding the path, and by its meaning where it is escaped")
+  func segments() throws {
+    let plain = try #require(Request(.get, "/api/v1/accounts?x=/me"))
+    #expect(plain.pathBegins(with: "api") && !plain.pathBegins(with: "ap") && !plain.pathBegins(with: "v1"))
+    #expect(plain.pathEnds(with: "accounts") && !plain.pathEnds(with: "v1") && !plain.pathEnds(with: "me"))
+    #expect(plain.pathHas("v1") && plain.pathHas("api") && plain.pathHas("accounts") && !plain.pathHas("me"))
+    let escaped = try #require(Request(.get, "/%61pi/v1/%61ccounts"))
+    #expect(escaped.pathBegins(with: "api") && escaped.pathHas("accounts") && escaped.pathEnds(with: "accounts"))
+    let root = try #require(Request(.get, "/"))
+    #expect(!root.pathBegins(with: "api") && !root.pathHas("api"))
+  }
+
   @Test("the routes are listed as they were added")
   func list() {
     var router = Router()
