@@ -23,6 +23,17 @@ public struct JSONWriter: Sendable {
     bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
+  mutating func raw(_ written: [UInt8]) { bytes.append(contentsOf: written) }
+
+  /// `,"name":` of an object's member; the name needs no escape.
+  mutating func name(_ name: StaticString, isFirst: Bool) {
+    if !isFirst { bytes.append(UInt8(ascii: ",")) }
+    bytes.append(UInt8(ascii: "\""))
+    raw(name)
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
+  }
+
   public mutating func int(_ value: Int64) {
     if value < 0 { bytes.append(UInt8(ascii: "-")) }
     digits(value.magnitude, atLeast: 1)
@@ -38,7 +49,7 @@ public struct JSONWriter: Sendable {
         buffer[index] = UInt8(48 + rest % 10)
         rest /= 10
       }
-      bytes.append(contentsOf: buffer[index..<24])
+      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: buffer[index..<24]))
     }
   }
 
@@ -50,11 +61,11 @@ public struct JSONWriter: Sendable {
       for index in 0..<buffer.count {
         let byte = buffer[index]
         if byte >= 32, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { continue }
-        bytes.append(contentsOf: buffer[from..<index])
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[from..<index]))
         from = index + 1
         escape(byte)
       }
-      bytes.append(contentsOf: buffer[from...])
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[from...]))
     }
     bytes.append(UInt8(ascii: "\""))
   }

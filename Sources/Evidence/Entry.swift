@@ -12,12 +12,16 @@ public struct SealedPayload: Hashable, Sendable {
   }
 
   /// Seals a payload with fresh salt.
-  public init(sealing value: JSON) {
-    self.init(salt: ID.random().bytes, body: JSONWriter.canonical(value))
+  public init(sealing value: JSON) { self.init(sealing: JSONWriter.canonical(value)) }
+
+  /// The same of a payload that is written already.
+  /// - Parameter body: canonical JSON.
+  public init(sealing body: [UInt8]) {
+    self.init(salt: Salt.fresh(), body: body)
   }
 
   /// `SHA-256(salt ‖ payload)`.
-  public var digest: Digest { Digest.of(salt, body) }
+  public var digest: Digest { Digest.of(salt, then: body) }
 }
 
 /// An entry's header: what the chain is made of. It names nobody: people are random ids.
@@ -57,16 +61,27 @@ public struct EntryHeader: Hashable, Sendable {
 
   /// The hashed bytes: 176 in all, fixed-width big-endian fields in the order of declaration.
   public var bytes: [UInt8] {
-    var output: [UInt8] = []
-    output.reserveCapacity(176)
+    [UInt8](unsafeUninitializedCapacity: EntryHeader.size) { buffer, count in
+      write(to: UnsafeMutableRawBufferPointer(buffer))
+      count = EntryHeader.size
+    }
+  }
+
+  private static let size = 176
+
+  private func write(to memory: UnsafeMutableRawBufferPointer) {
+    var position = 0
     func append(_ value: UInt64) {
-      for shift in stride(from: UInt64(56), through: 0, by: -8) {
-        output.append(UInt8(truncatingIfNeeded: value >> shift))
-      }
+      memory.storeBytes(of: value.bigEndian, toByteOffset: position, as: UInt64.self)
+      position += 8
     }
     func append(_ id: ID) {
       append(id.high)
       append(id.low)
+    }
+    func append(_ digest: Digest) {
+      digest.withUnsafeBytes { UnsafeMutableRawBufferPointer(rebasing: memory[position...]).copyMemory(from: $0) }
+      position += 32
     }
     append(UInt64(bitPattern: sequence))
     append(id)
@@ -77,11 +92,16 @@ public struct EntryHeader: Hashable, Sendable {
     append(device)
     append(UInt64(bitPattern: occurredAt.milliseconds))
     append(UInt64(bitPattern: recordedAt.milliseconds))
-    output.append(contentsOf: openDigest.bytes)
-    output.append(contentsOf: privateDigest.bytes)
-    return output
+    append(openDigest)
+    append(privateDigest)
   }
 
   /// `SHA-256(previous chain ‖ header)`; the first entry's previous chain is 32 zero bytes.
-  public func chained(to previous: Digest) -> Digest { Digest.of(previous.bytes, bytes) }
+  public func chained(to previous: Digest) -> Digest {
+    withUnsafeTemporaryAllocation(byteCount: 32 + EntryHeader.size, alignment: 8) { memory in
+      previous.withUnsafeBytes { memory.copyMemory(from: $0) }
+      write(to: UnsafeMutableRawBufferPointer(rebasing: memory[32...]))
+      return Digest.of(memory: UnsafeRawBufferPointer(memory))
+    }
+  }
 }

@@ -5,7 +5,8 @@ public import Sanatorium
 public struct JSONFields {
   private let members: [JSON.Member]
   private let prefix: String
-  private var used: Set<String> = []
+  /// Which members were asked for, by their places.
+  private var used: [Bool]
   public private(set) var faults: [Fault] = []
 
   /// Throws `Refusal.invalid` when the value is no object.
@@ -15,6 +16,7 @@ public struct JSONFields {
     }
     self.members = members
     self.prefix = prefix
+    used = [Bool](repeating: false, count: members.count)
   }
 
   public func path(_ name: String) -> String { prefix.isEmpty ? name : "\(prefix).\(name)" }
@@ -28,10 +30,10 @@ public struct JSONFields {
 
   /// The raw member; `null` and an absent member are both nil.
   public mutating func value(_ name: String) -> JSON? {
-    used.insert(name)
-    for member in members where member.name == name {
-      if case .null = member.value { return nil }
-      return member.value
+    for index in members.indices where members[index].name == name {
+      used[index] = true
+      if case .null = members[index].value { return nil }
+      return members[index].value
     }
     return nil
   }
@@ -147,7 +149,7 @@ public struct JSONFields {
 
   /// Refuses members nobody asked for, then throws every fault at once.
   public mutating func finish(allowing extra: Set<String> = []) throws {
-    for member in members where !used.contains(member.name) && !extra.contains(member.name) {
+    for (index, member) in members.enumerated() where !used[index] && !extra.contains(member.name) {
       refuse(member.name, "unknown-field", Text("没有叫“\(member.name)”的栏目。", "There is no field called “\(member.name)”."))
     }
     if !faults.isEmpty { throw Refusal.invalid(faults) }
@@ -156,6 +158,10 @@ public struct JSONFields {
 
 /// Without the white space at both ends, the ideographic space included.
 public func trim(_ text: String) -> String {
+  // Most texts have none, and ASCII tells without looking into the tables of Unicode.
+  if let first = text.utf8.first, let last = text.utf8.last, (33...126).contains(first), (33...126).contains(last) {
+    return text
+  }
   let scalars = text.unicodeScalars
   guard let start = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
     let end = scalars.lastIndex(where: { !$0.properties.isWhitespace })

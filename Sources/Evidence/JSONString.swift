@@ -7,15 +7,23 @@ extension JSONParser {
     }
     position += 1
     let start = position
+    var isASCII = true
     while position < bytes.count {
       let byte = bytes[position]
       if byte == UInt8(ascii: "\"") {
+        if isASCII {
+          defer { position += 1 }
+          return bytes.withUnsafeBufferPointer {
+            String(decoding: UnsafeBufferPointer(rebasing: $0[start..<position]), as: UTF8.self)
+          }
+        }
         guard let text = String(validating: bytes[start..<position], as: UTF8.self) else { throw notUTF8 }
         position += 1
         return text
       }
       if byte == UInt8(ascii: "\\") { return try escapedString(from: start) }
       guard byte >= 32 else { throw malformed(Text("有控制字符", "there is a control character")) }
+      isASCII = isASCII && byte < 128
       position += 1
     }
     throw ended

@@ -42,6 +42,35 @@ extension Readings {
     }
     return nil
   }
+
+  /// Takes over a number that was sent: `digits × 10^-decimals` in the unit of the wire (38.6 is 386 with one decimal).
+  ///
+  /// - Returns: the fault when it can't be taken; the reading then stays as it was.
+  public mutating func set(
+    _ reading: Reading, to digits: Int64, decimals: Int, prefix: String = "readings."
+  ) -> Fault? {
+    if reading == .oxygenScale {
+      guard decimals == 0, let scale = OxygenScale(rawValue: Int(digits)) else {
+        return Fault(prefix + reading.rawValue, "unknown-value", Text("血氧量表只有 1 和 2。", "The SpO₂ scale is 1 or 2."))
+      }
+      oxygenScale = scale
+      return nil
+    }
+    var value = Int(digits)
+    var places = decimals
+    let kept = reading.isInTenths ? 1 : 0
+    while places > kept {
+      guard value % 10 == 0 else { return ReadingFault.tooPrecise(reading, field: prefix + reading.rawValue) }
+      value /= 10
+      places -= 1
+    }
+    if places < kept { value *= 10 }
+    if let range = reading.bounds, !range.contains(value) {
+      return ReadingFault.outOfRange(reading, value: value, field: prefix + reading.rawValue)
+    }
+    self[reading] = value
+    return nil
+  }
 }
 
 /// The sentences for values that can't be taken: what is allowed, and the likely repair.

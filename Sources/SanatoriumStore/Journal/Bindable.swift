@@ -55,7 +55,9 @@ extension Day: Bindable {
 }
 
 extension Digest: Bindable {
-  func bind(to statement: OpaquePointer, at index: CInt) -> CInt { Blob(bytes).bind(to: statement, at: index) }
+  func bind(to statement: OpaquePointer, at index: CInt) -> CInt {
+    withUnsafeBytes { sqlite3_bind_blob(statement, index, $0.baseAddress, 32, transient) }
+  }
 }
 
 /// Bytes as a BLOB.

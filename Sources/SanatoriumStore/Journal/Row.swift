@@ -50,7 +50,9 @@ struct Row {
   }
 
   func digest(_ column: CInt) throws -> Digest {
-    guard let digest = Digest(bytes: bytes(column)) else { throw CorruptRow(column: Int(column), value: "digest") }
+    let memory = UnsafeRawBufferPointer(
+      start: sqlite3_column_blob(statement, column), count: Int(sqlite3_column_bytes(statement, column)))
+    guard let digest = Digest(memory: memory) else { throw CorruptRow(column: Int(column), value: "digest") }
     return digest
   }
 }

@@ -41,6 +41,7 @@ extension JSONFields {
       refuse(name, "not-an-object", Text("这里要一个对象。", "An object is needed here."))
       return readings
     }
+    let prefix = path(name) + "."
     for member in members {
       guard let reading = Reading(rawValue: member.name) else {
         refuse(
@@ -48,7 +49,7 @@ extension JSONFields {
           Text("没有叫“\(member.name)”的栏目。", "There is no field called “\(member.name)”."))
         continue
       }
-      if let fault = readings.take(reading, member.value, prefix: "\(path(name)).") { add([fault]) }
+      if let fault = readings.take(reading, member.value, prefix: prefix) { add([fault]) }
     }
     return readings
   }
@@ -83,21 +84,21 @@ extension JSONFields {
 extension Readings {
   /// Takes one value by its JSON type; a number in quotation marks is no number on the wire.
   fileprivate mutating func take(_ reading: Reading, _ value: JSON, prefix: String) -> Fault? {
-    let field = prefix + reading.rawValue
     switch (reading, value) {
     case (_, .null): return nil
     case (.supplementalOxygen, .bool(let flag)):
       supplementalOxygen = flag
       return nil
     case (.supplementalOxygen, _):
-      return Fault(field, "not-a-boolean", Text("这里要 true 或 false。", "true or false is needed here."))
+      return Fault(prefix + reading.rawValue, "not-a-boolean", Text("这里要 true 或 false。", "true or false is needed here."))
     case (.consciousness, .string(let text)): return set(reading, to: text, prefix: prefix)
     case (.consciousness, _):
-      return Fault(field, "unknown-value", Text("意识请选 A、C、V、P、U 中的一项。", "Consciousness is one of A, C, V, P and U."))
-    case (_, .int(let whole)): return set(reading, to: String(whole), prefix: prefix)
-    case (_, .decimal):
-      return set(reading, to: String(decoding: JSONWriter.wire(value), as: UTF8.self), prefix: prefix)
-    default: return Fault(field, "not-a-number", Text("这里要数字。", "A number is needed here."))
+      return Fault(
+        prefix + reading.rawValue, "unknown-value",
+        Text("意识请选 A、C、V、P、U 中的一项。", "Consciousness is one of A, C, V, P and U."))
+    case (_, .int(let whole)): return set(reading, to: whole, decimals: 0, prefix: prefix)
+    case (_, .decimal(let digits, let scale)): return set(reading, to: digits, decimals: scale, prefix: prefix)
+    default: return Fault(prefix + reading.rawValue, "not-a-number", Text("这里要数字。", "A number is needed here."))
     }
   }
 }

@@ -104,6 +104,29 @@ struct ReadingsTests {
     #expect(readings.set(.supplementalOxygen, to: "0") == nil && readings.supplementalOxygen == false)
   }
 
+  @Test("a number that was sent is held in the stored unit, whatever places it was written with")
+  func sent() {
+    func taken(_ reading: Reading, _ digits: Int64, _ decimals: Int) -> (Int?, String?) {
+      var readings = Readings()
+      let fault = readings.set(reading, to: digits, decimals: decimals)
+      return (readings[reading], fault?.code)
+    }
+    #expect(taken(.temperature, 37, 0) == (370, nil))
+    #expect(taken(.temperature, 386, 1) == (386, nil))
+    #expect(taken(.temperature, 38_600, 3) == (386, nil))
+    #expect(taken(.temperature, 3_865, 2) == (nil, "too-precise"))
+    #expect(taken(.pulse, 72, 0) == (72, nil))
+    #expect(taken(.pulse, 720, 1) == (72, nil))
+    #expect(taken(.pulse, 725, 1) == (nil, "too-precise"))
+    #expect(taken(.pulse, 14, 0) == (nil, "out-of-range"))
+    #expect(taken(.pulse, 15, 0) == (15, nil))
+    #expect(taken(.oxygenSaturation, 999_999_999_999_999, 0) == (nil, "out-of-range"))
+    #expect(taken(.glucose, -5, 1) == (nil, "out-of-range"))
+    var readings = Readings()
+    #expect(readings.set(.oxygenScale, to: 3, decimals: 0)?.code == "unknown-value")
+    #expect(readings.set(.oxygenScale, to: 2, decimals: 0) == nil && readings.oxygenScale == .scale2)
+  }
+
   @Test("tenths are written with one decimal, even 37.0")
   func written() {
     #expect(Reading.temperature.written(370) == "37.0")
