@@ -1,4 +1,4 @@
-import Synchronization
+public import Synchronization
 
 /// How long a session lasts, in milliseconds.
 public struct SessionLimits: Sendable, Hashable {
@@ -45,14 +45,14 @@ public struct Session<Payload: Sendable>: Sendable {
 /// Who is logged in, in memory, by the digests of their tokens. The caller keeps it over a restart with `sessions` and
 /// `restore`. Times are given by the caller, in milliseconds since 1970.
 public final class SessionTable<Payload: Sendable>: Sendable {
-  private struct State {
-    var sessions: [[UInt8]: Session<Payload>] = [:]
+  @usableFromInline struct State {
+    @usableFromInline var sessions: [SessionKey: Session<Payload>] = [:]
     var lastID: UInt64 = 0
   }
 
   /// The limits of every session.
   public let limits: SessionLimits
-  private let state = Mutex(State())
+  @usableFromInline let state = Mutex(State())
 
   /// An empty table.
   public init(limits: SessionLimits = .shift) { self.limits = limits }
@@ -64,23 +64,25 @@ public final class SessionTable<Payload: Sendable>: Sendable {
     let digest = token.digest
     state.withLock { state in
       state.lastID += 1
-      state.sessions[digest] = Session(
+      state.sessions[token.key] = Session(
         id: state.lastID, digest: digest, account: account, payload: payload, beganAt: now, lastSeenAt: now)
     }
     return token
   }
 
   /// The session of a token, seen now; nil where there is none or it has run out.
-  public func session(_ token: SessionToken, now: Int64) -> Session<Payload>? {
-    let digest = token.digest
+  ///
+  /// Asked on every request: inlinable, so that the caller's payload is known when it is compiled.
+  @inlinable public func session(_ token: SessionToken, now: Int64) -> Session<Payload>? {
+    let key = token.key
     return state.withLock { state in
-      guard var session = state.sessions[digest] else { return nil }
+      guard let index = state.sessions.index(forKey: key) else { return nil }
+      let session = state.sessions.values[index]
       guard now < session.endsAt(limits) else {
-        state.sessions[digest] = nil
+        state.sessions.remove(at: index)
         return nil
       }
-      session.lastSeenAt = max(session.lastSeenAt, now)
-      state.sessions[digest] = session
+      if session.lastSeenAt < now { state.sessions.values[index].lastSeenAt = now }
       return session
     }
   }
@@ -88,11 +90,9 @@ public final class SessionTable<Payload: Sendable>: Sendable {
   /// Changes what a session carries (the language). False where it is over.
   @discardableResult
   public func update(_ token: SessionToken, _ change: (inout Payload) -> Void) -> Bool {
-    let digest = token.digest
-    return state.withLock { state in
-      guard var session = state.sessions[digest] else { return false }
-      change(&session.payload)
-      state.sessions[digest] = session
+    state.withLock { state in
+      guard let index = state.sessions.index(forKey: token.key) else { return false }
+      change(&state.sessions.values[index].payload)
       return true
     }
   }
@@ -100,8 +100,7 @@ public final class SessionTable<Payload: Sendable>: Sendable {
   /// Ends the session of a token. False where it was over already.
   @discardableResult
   public func end(_ token: SessionToken) -> Bool {
-    let digest = token.digest
-    return state.withLock { $0.sessions.removeValue(forKey: digest) != nil }
+    state.withLock { $0.sessions.removeValue(forKey: token.key) != nil }
   }
 
   /// Ends one session of an account by its number. False where the account has none of that number.
@@ -119,10 +118,10 @@ public final class SessionTable<Payload: Sendable>: Sendable {
   /// Ends all sessions of an account: it was disabled, its password or its role changed. Returns how many there were.
   @discardableResult
   public func endAll(of account: String, except kept: SessionToken? = nil) -> Int {
-    let digest = kept?.digest
+    let key = kept?.key
     return state.withLock { state in
       let before = state.sessions.count
-      state.sessions = state.sessions.filter { $0.value.account != account || $0.key == digest }
+      state.sessions = state.sessions.filter { $0.value.account != account || $0.key == key }
       return before - state.sessions.count
     }
   }
@@ -143,8 +142,9 @@ public final class SessionTable<Payload: Sendable>: Sendable {
   /// Takes sessions back that were kept over a restart.
   public func restore(_ sessions: [Session<Payload>]) {
     state.withLock { state in
-      for session in sessions where session.digest.count == 32 {
-        state.sessions[session.digest] = session
+      for session in sessions {
+        guard let key = session.digest.withUnsafeBytes({ SessionKey($0) }) else { continue }
+        state.sessions[key] = session
         state.lastID = max(state.lastID, session.id)
       }
     }

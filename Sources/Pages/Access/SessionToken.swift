@@ -21,15 +21,57 @@ public struct SessionToken: Sendable, Hashable, CustomStringConvertible {
 
   /// One that was shown to us; nil where it can't be one.
   public init?(_ shown: String) {
-    guard shown.utf8.count == 43, shown.utf8.allSatisfy(Base64URL.isDigit) else { return nil }
+    var shown = shown
+    let isToken = shown.withUTF8 { bytes in
+      guard bytes.count == 43 else { return false }
+      for byte in bytes where !Base64URL.isDigit(byte) { return false }
+      return true
+    }
+    guard isToken else { return nil }
     text = shown
   }
 
   /// What is kept of it.
-  public var digest: [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
+  public var digest: [UInt8] { withHash { Array($0) } }
+
+  /// The digest as the table of sessions looks it up.
+  @usableFromInline var key: SessionKey { withHash { SessionKey($0)! } }
+
+  private func withHash<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    var text = text
+    var hash = SHA256()
+    text.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+    return hash.finalize().withUnsafeBytes(body)
+  }
 
   /// Never the token: descriptions end up in logs.
   public var description: String { "token" }
+}
+
+/// The SHA-256 of a token, held without an allocation of its own.
+@usableFromInline struct SessionKey: Hashable, Sendable {
+  private let first: UInt64
+  private let second: UInt64
+  private let third: UInt64
+  private let fourth: UInt64
+
+  /// Nil unless there are 32 bytes.
+  init?(_ memory: UnsafeRawBufferPointer) {
+    guard memory.count == 32 else { return nil }
+    first = memory.loadUnaligned(as: UInt64.self)
+    second = memory.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+    third = memory.loadUnaligned(fromByteOffset: 16, as: UInt64.self)
+    fourth = memory.loadUnaligned(fromByteOffset: 24, as: UInt64.self)
+  }
+
+  @usableFromInline static func == (left: SessionKey, right: SessionKey) -> Bool {
+    left.first == right.first && left.second == right.second && left.third == right.third && left.fourth == right.fourth
+  }
+
+  @usableFromInline func hash(into hasher: inout Hasher) {
+    // It is a digest already: eight bytes of it are as good as all of them.
+    hasher.combine(first)
+  }
 }
 
 /// How a request says who it is.

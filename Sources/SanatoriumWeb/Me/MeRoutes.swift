@@ -24,7 +24,7 @@ extension Context {
     let id = actor.account
     return Act({ try $0.changeAccount(id, AccountChange(language: language), submission) }) { recorded in
       if let credential = Credential.of(request), let account = try site.store.read({ try $0.account(id) }) {
-        site.sessions.update(credential.token) { $0.account = account }
+        site.sessions.update(credential.token) { $0 = $0.replacing(account) }
       }
       return .redirect(to: "/me?saved=\(recorded.sequence)")
     }
@@ -72,7 +72,7 @@ extension Context {
     let session = token.flatMap { site.sessions.session($0, now: site.store.now.milliseconds) }
     let kept = session.map { session in
       StoredSession(
-        token: session.digest, account: id, device: session.payload.device,
+        token: session.digest, account: id, device: session.payload.actor.device,
         startedAt: Instant(milliseconds: session.beganAt),
         expiresAt: Instant(milliseconds: session.beganAt + site.sessions.limits.absolute))
     }

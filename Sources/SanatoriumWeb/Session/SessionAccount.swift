@@ -3,11 +3,17 @@ internal import Sanatorium
 internal import SanatoriumStore
 
 /// What a session carries: the account as it was at the login. A change of the account ends its sessions.
-struct SessionAccount: Sendable {
-  var account: Account
-  let device: ID
+final class SessionAccount: Sendable {
+  let account: Account
+  let actor: Actor
 
-  var actor: Actor { account.actor(device: device) }
+  init(account: Account, device: ID) {
+    self.account = account
+    actor = account.actor(device: device)
+  }
+
+  /// The same session after a change of the account that does not end it.
+  func replacing(_ account: Account) -> SessionAccount { SessionAccount(account: account, device: actor.device) }
 }
 
 extension Site {

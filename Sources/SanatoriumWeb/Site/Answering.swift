@@ -7,18 +7,21 @@ internal import SanatoriumStore
 extension Site {
   /// Who sent a request; nil when nobody is logged in or the session is over.
   func viewer(of request: Request) -> Viewer? {
-    guard let credential = Credential.of(request),
-      let session = sessions.session(credential.token, now: store.now.milliseconds)
-    else { return nil }
-    let account = session.payload.account
-    return Viewer(account: account, actor: session.payload.actor, session: session.digest)
+    Credential.of(request).flatMap(viewer)
+  }
+
+  private func viewer(of credential: Credential) -> Viewer? {
+    sessions.session(credential.token, now: store.now.milliseconds).map {
+      Viewer(carried: $0.payload, session: $0.digest)
+    }
   }
 
   /// Authorizes, runs the handler, and turns what it throws into an answer.
   func answer(
     _ request: Request, _ parameters: Parameters, _ audience: Audience, _ handle: (Context) throws -> Reply
   ) -> Reply {
-    let viewer = viewer(of: request)
+    let credential = Credential.of(request)
+    let viewer = credential.flatMap(viewer)
     let context = Context(
       site: self, request: request, parameters: parameters, viewer: viewer, language: language(request, viewer))
     if audience != .everyone {
@@ -28,7 +31,7 @@ extension Site {
           context.problem(Refusal.forbidden(Text("您的角色不能打开这里。", "Your role may not open this."))))
       }
     }
-    if !request.method.isSafe, let refusal = CrossSite.refusal(request, credential: Credential.of(request)) {
+    if !request.method.isSafe, let refusal = CrossSite.refusal(request, credential: credential) {
       // Every browser that this house's pages run in says where a write comes from. Who says nothing is a script, which
       // no other site can send; the cookie is SameSite=Strict besides.
       if refusal != .unknown { return .response(context.crossSite) }
@@ -39,11 +42,11 @@ extension Site {
   /// English on request for scripts, the account's own choice for pages; Chinese otherwise.
   private func language(_ request: Request, _ viewer: Viewer?) -> Language {
     if let asked = request.query.first("lang"), let language = Language(rawValue: asked) { return language }
-    if request.path.first != "api", let viewer { return viewer.account.language }
-    guard let header = request.header("Accept-Language")?.lowercased() else { return .chinese }
+    if !request.pathBegins(with: "api"), let viewer { return viewer.account.language }
+    guard let header = request.header("Accept-Language"), header.prefix(2).lowercased() == "en" else { return .chinese }
     // A browser names its own language on each request; a script that asks for English names nothing else.
     let isBrowser = request.header("Sec-Fetch-Mode") != nil
-    return header.hasPrefix("en") && !isBrowser ? .english : .chinese
+    return isBrowser ? .chinese : .english
   }
 
   /// A page sends to the login and back; a script gets 401.

@@ -13,7 +13,7 @@ struct Context: Sendable {
   let viewer: Viewer?
   let language: Language
 
-  var isAPI: Bool { request.path.first == "api" }
+  var isAPI: Bool { request.pathBegins(with: "api") }
   var english: Bool { language == .english }
 
   /// The account that the route's audience has asked for.
@@ -83,7 +83,7 @@ struct Context: Sendable {
 
   /// What a repeated request is known by. Where a password is sent it is left out: its fast hash would stay in the journal.
   private var requestContent: [UInt8] {
-    guard ["accounts", "me", "first"].contains(where: request.path.contains) else { return request.body }
+    guard request.pathHas("accounts") || request.pathHas("me") || request.pathHas("first") else { return request.body }
     guard let sent = isAPI ? try? JSON.parse(request.body) : formObject, case .object(let members) = sent else { return [] }
     return JSONWriter.canonical(.object(members.filter { !Context.secrets.contains($0.name) }))
   }

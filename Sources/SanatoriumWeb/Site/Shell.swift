@@ -58,7 +58,13 @@ extension Context {
       return .response(try site.store.read { reader in try html { try draw($0, reader) } })
     }
     // The medical licence decides what an escort sees, so it is part of whom the page is for.
-    let audience = "\(viewer.actor.role.rawValue)\(viewer.actor.isMedical ? "+" : "")\(site.store.condition)"
+    var audience = viewer.actor.role.rawValue
+    if viewer.actor.isMedical { audience += "+" }
+    switch site.store.condition {
+    case .writable: break
+    case .full: audience += " full"
+    case .failing: audience += " failing"
+    }
     let slot = perMinute ? site.store.now.milliseconds / 60_000 : 0
     let prepared = try site.pages.response(
       PageKey(name, viewer: audience, lang: language.tag), sequence: site.store.sequence, slot: slot

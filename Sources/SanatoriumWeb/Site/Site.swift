@@ -149,8 +149,7 @@ public final class Site: Sendable {
 
   /// How large a body a request may have, asked on its headers alone: what nobody may send is refused unread.
   public func bodyRule(_ request: Request) -> BodyRule {
-    let path = request.path
-    if path.last == "import" || path.last == "check" || path.last == "attachments" {
+    if request.pathEnds(with: "import") || request.pathEnds(with: "check") || request.pathEnds(with: "attachments") {
       return viewer(of: request) == nil ? .refuse(unauthenticated(request)) : .accept(maximumBytes: 8 << 20)
     }
     return .accept(maximumBytes: 256 << 10)

@@ -4,8 +4,10 @@ internal import SanatoriumStore
 
 /// Who asks: an account with a session or a bearer token.
 struct Viewer: Sendable {
-  let account: Account
-  let actor: Actor
+  let carried: SessionAccount
   /// The hash of the session's token, by which logging out ends it.
   let session: [UInt8]
+
+  var account: Account { carried.account }
+  var actor: Actor { carried.actor }
 }
