@@ -4,18 +4,17 @@ internal import Sanatorium
 extension Ledger {
   /// What a check-in starts or proposes by the batch's plans. A check that comes late, after a newer one, starts nothing.
   func followPlans(
-    of participant: Participant, _ readings: Readings, _ symptoms: Symptoms, baseline: Readings?, at moment: Instant,
+    of person: CheckedPerson, _ readings: Readings, _ symptoms: Symptoms, baseline: Readings?, at moment: Instant,
     _ packs: FrozenPacks
   ) throws {
-    guard participant.place == .present || participant.place == .outing,
-      participant.lastAt.map({ $0 <= moment }) ?? true
-    else { return }
+    guard person.isHere, person.lastAt.map({ $0 <= moment }) ?? true else { return }
     for plan in packs.plans {
       guard
         let decision = plan.evaluate(
           readings, symptoms: symptoms, baseline: baseline, redFlags: packs.health.redFlags)
       else { continue }
       // Only now is it worth a query: a calm check, the usual one, has none.
+      let participant = try tables.participant(key: person.key)
       let others = try othersIll(plan, besides: participant.key, batch: participant.batch)
       let final =
         others == 0

@@ -72,6 +72,22 @@ extension Readings {
       temperature: int("temperature"), glucose: int("glucose"))
   }
 
+  /// The same as `json` written canonically: made for every check.
+  var canonical: [UInt8] {
+    var writer = CanonicalObject(capacity: 192)
+    writer.member("consciousness", consciousness?.rawValue)
+    writer.member("diastolic", diastolic.map(Int64.init))
+    writer.member("glucose", glucose.map(Int64.init))
+    writer.member("oxygenSaturation", oxygenSaturation.map(Int64.init))
+    writer.member("oxygenScale", oxygenScale.map { Int64($0.rawValue) })
+    writer.member("pulse", pulse.map(Int64.init))
+    writer.member("respirationRate", respirationRate.map(Int64.init))
+    writer.member("supplementalOxygen", supplementalOxygen)
+    writer.member("systolic", systolic.map(Int64.init))
+    writer.member("temperature", temperature.map(Int64.init))
+    return writer.finish()
+  }
+
   /// Stored units; members sorted, so that the canonical writer has nothing to sort.
   var json: JSON {
     .object([

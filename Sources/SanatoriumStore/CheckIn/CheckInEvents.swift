@@ -40,11 +40,38 @@ extension Ledger {
   /// Records a check and everything that follows from it: the round's due is answered, the score and the limits may
   /// raise an alert, start or propose a plan, and ask for another check.
   public func checkIn(_ check: CheckInDraft, _ submission: Submission) throws -> CheckInReceipt {
-    let participant = try tables.participant(check.participant)
+    let participant = try tables.checkedPerson(check.participant)
     let draft = submission.draft(batch: participant.batch, subject: participant.id, now: now)
-    if let earlier = try earlier(CheckInMade.self, draft) {
-      return CheckInReceipt(earlier.entry, earlier.payload, repeated: true)
+    // Almost every check is new: whether its key was used is asked only where it can't be recorded.
+    func repeated() throws -> CheckInReceipt? {
+      try earlier(CheckInMade.self, draft).map { CheckInReceipt($0.entry, $0.payload, repeated: true) }
     }
+    let made: Made
+    do { made = try assessed(check, participant, at: draft.occurredAt) } catch let refusal as Refusal {
+      guard let receipt = try repeated() else { throw refusal }
+      return receipt
+    }
+    let entry: AppliedEntry
+    do { entry = try record(made.payload, draft) } catch let used as KeyUsed {
+      guard let receipt = try repeated() else { throw used }
+      return receipt
+    }
+    try react(to: made.assessment, participant, made.round, at: draft.occurredAt)
+    try followPlans(
+      of: participant, made.payload.readings, check.symptoms, baseline: made.baseline, at: draft.occurredAt, made.packs)
+    return CheckInReceipt(entry, made.payload, repeated: false)
+  }
+
+  /// A check before it is recorded.
+  private struct Made {
+    let payload: CheckInMade
+    let assessment: Assessment
+    let round: Round?
+    let baseline: Readings?
+    let packs: FrozenPacks
+  }
+
+  private func assessed(_ check: CheckInDraft, _ participant: CheckedPerson, at moment: Instant) throws -> Made {
     guard !check.readings.isEmpty || !check.symptoms.isEmpty else {
       throw Refusal.invalid(
         "readings", "empty",
@@ -54,35 +81,35 @@ extension Ledger {
     var readings = check.readings
     // The scale is a doctor's recorded decision, not the choice of who measures.
     readings.oxygenScale = OxygenScale(rawValue: participant.oxygenScale)
-    let baseline = try participant.baseline.map { try Readings(compact: $0) }
+    let baseline = try participant.baseline.map { try baselines.readings(of: participant.key, compact: $0) }
     let assessment = Assessment.assess(readings, symptoms: check.symptoms, baseline: baseline, pack: packs.health)
-    let round = try answeredRound(participant, at: draft.occurredAt)
+    let round = try answeredRound(participant, at: moment)
     let payload = CheckInMade(
-      check, readings, assessment, participant, round: round, at: draft.occurredAt,
+      check, readings, assessment, participant, round: round, at: moment,
       remaining: round?.key == participant.dueRound ? nil : try openRound(of: participant),
       isBaseline: baseline == nil && assessment.news2.isComplete)
-    let entry = try record(payload, draft)
-    try react(to: assessment, participant, round, at: draft.occurredAt)
-    try followPlans(of: participant, readings, check.symptoms, baseline: baseline, at: draft.occurredAt, packs)
-    return CheckInReceipt(entry, payload, repeated: false)
+    return Made(payload: payload, assessment: assessment, round: round, baseline: baseline, packs: packs)
   }
 
   /// The round in whose time the check falls, if the person was due in it and has not been checked.
-  private func answeredRound(_ participant: Participant, at moment: Instant) throws -> Round? {
-    guard let round = try tables.first(RoundTable.at, participant.batch, moment, read: Round.init) else { return nil }
-    let outcome = try tables.first(RoundTable.dueOf, participant.batch, round.key, participant.key) { $0.text(0) }
-    return outcome == "open" || outcome == "not-done" ? round : nil
+  private func answeredRound(_ participant: CheckedPerson, at moment: Instant) throws -> Round? {
+    let found = try tables.first(RoundTable.atWithDue, participant.key, participant.batch, moment) { row in
+      (row.int64(0), row.optionalText(1))
+    }
+    guard let (key, outcome) = found, outcome == "open" || outcome == "not-done" else { return nil }
+    return try tables.first(RoundTable.byKey, key, read: Round.init)
   }
 
   /// The round that the person is still due in.
-  private func openRound(of participant: Participant) throws -> Round? {
+  private func openRound(of participant: CheckedPerson) throws -> Round? {
     try participant.dueRound.flatMap { try tables.first(RoundTable.byKey, $0, read: Round.init) }
   }
 
   private func react(
-    to assessment: Assessment, _ participant: Participant, _ round: Round?, at moment: Instant
+    to assessment: Assessment, _ person: CheckedPerson, _ round: Round?, at moment: Instant
   ) throws {
     if let severity = assessment.severity, severity >= .attention {
+      let participant = try tables.participant(key: person.key)
       // Each is a sentence of its own; in a row they need one stop only.
       func row(_ sentences: [String], _ mark: String) -> String {
         sentences.map { $0.hasSuffix("。") || $0.hasSuffix(".") ? String($0.dropLast()) : $0 }.joined(separator: mark)
@@ -95,11 +122,11 @@ extension Ledger {
           message: Text("\(participant.name)：\(zh)", "\(participant.name): \(en)"), at: moment))
     }
     // A check that arrives late tells nothing of what was found after it.
-    let isNewest = participant.lastAt.map { $0 <= moment } ?? true
-    if isNewest {
-      if (assessment.severity ?? .notice) < .attention { try resolveAcknowledged("health", participant, at: moment) }
+    let isNewest = person.lastAt.map { $0 <= moment } ?? true
+    if isNewest, try tables.exists(AlertTable.unresolvedHealth, person.batch, person.key) {
+      if (assessment.severity ?? .notice) < .attention { try resolveAcknowledged("health", person, at: moment) }
       try resolveAlert(
-        "follow-up-overdue", batch: participant.batch, participant: participant.key, subject: participant.id,
+        "follow-up-overdue", batch: person.batch, participant: person.key, subject: person.id,
         reason: "checked", at: moment)
     }
     if let round, round.isOverdue, try tables.counts(batch: round.batch, round: round.key).open == 0 {
@@ -108,7 +135,7 @@ extension Ledger {
   }
 
   /// A calm check ends an alert that somebody has answered; an unanswered one stays until a person answers.
-  private func resolveAcknowledged(_ code: String, _ participant: Participant, at moment: Instant) throws {
+  private func resolveAcknowledged(_ code: String, _ participant: CheckedPerson, at moment: Instant) throws {
     let standing = try tables.first(
       AlertTable.unresolvedLike, participant.batch, code, participant.key, participant.id, read: Alert.init)
     if let standing, standing.state == .acknowledged { try resolve(standing, reason: "calm check", at: moment) }
@@ -118,12 +145,12 @@ extension Ledger {
   public func missCheckIn(
     _ participantID: ID, reason: NotDoneReason, remark: String, _ submission: Submission
   ) throws -> Recorded {
-    let participant = try tables.participant(participantID)
+    let participant = try tables.checkedPerson(participantID)
     let draft = submission.draft(batch: participant.batch, subject: participant.id, now: now)
     if let earlier = try earlier(CheckInMissed.self, draft) { return Recorded(earlier.entry, repeated: true) }
     _ = try packs(of: participant.batch)
     let round = try answeredRound(participant, at: draft.occurredAt)
-    let isHere = participant.place == .present || participant.place == .outing
+    let isHere = participant.isHere
     let again = isHere ? RoundTimes.followUp(after: draft.occurredAt, minutes: 30) : nil
     let payload = CheckInMissed(
       openPart: .init(round: round?.code, day: round?.day, reason: reason.rawValue),
@@ -152,10 +179,10 @@ extension CheckInMade {
   private static let soonMinutes = 120
 
   init(
-    _ check: CheckInDraft, _ readings: Readings, _ assessment: Assessment, _ participant: Participant, round: Round?,
+    _ check: CheckInDraft, _ readings: Readings, _ assessment: Assessment, _ participant: CheckedPerson, round: Round?,
     at moment: Instant, remaining: Round?, isBaseline: Bool
   ) {
-    let isHere = participant.place == .present || participant.place == .outing
+    let isHere = participant.isHere
     let asks = isHere && assessment.nextMinutes <= CheckInMade.soonMinutes
     let again = asks ? RoundTimes.followUp(after: moment, minutes: assessment.nextMinutes) : nil
     let due = [again?.due, remaining?.dueAt].compactMap { $0 }.min()

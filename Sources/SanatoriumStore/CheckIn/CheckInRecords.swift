@@ -45,8 +45,37 @@ struct CheckInMade: Payload {
     ])
   }
 
+  var openBody: [UInt8] {
+    var writer = CanonicalObject(capacity: 96)
+    writer.member("complete", total != nil)
+    writer.member("day", day?.description)
+    writer.member("late", isLate)
+    writer.member("level", level)
+    writer.member("round", roundCode)
+    return writer.finish()
+  }
+
+  var personalBody: [UInt8] {
+    var writer = CanonicalObject(capacity: 448)
+    if isBaseline { writer.member("baseline", true) }
+    writer.member("findings", findings)
+    writer.member("followUpDue", followUpDue?.milliseconds)
+    writer.member("followUpLate", followUpLate?.milliseconds)
+    writer.member("nextDue", nextDue?.milliseconds)
+    writer.member("nextRound", nextRound)
+    writer.member("participant", participant)
+    writer.member("points", points)
+    writer.member("readings", canonical: readings.canonical)
+    writer.member("remark", remark)
+    writer.member("round", round)
+    writer.member("severity", severity)
+    writer.member("symptoms", symptoms.all.map(\.rawValue))
+    writer.member("total", total.map(Int64.init))
+    return writer.finish()
+  }
+
   func apply(_ entry: AppliedEntry, to tables: Connection) throws {
-    let codes = symptoms.all.map(\.rawValue).joined(separator: " ")
+    let codes = symptoms.isEmpty ? "" : symptoms.all.map(\.rawValue).joined(separator: " ")
     try tables.run(
       CheckInTable.insert, entry.batch, participant, entry.recordedAt, entry.sequence, round, entry.occurredAt,
       entry.actor, readings.respirationRate, readings.oxygenSaturation, readings.oxygenScale?.rawValue,
@@ -54,7 +83,7 @@ struct CheckInMade: Payload {
       readings.consciousness?.rawValue, readings.temperature, readings.glucose, codes, remark, total, level, points,
       severity, findings.joined(separator: " "), String?.none, isLate)
     if let round { try tables.run(RoundTable.answer, "done", entry.sequence, entry.batch, round, participant) }
-    let compact = String(decoding: JSONWriter.canonical(readings.json), as: UTF8.self)
+    let compact = TextBytes(readings.canonical)
     let isNewest = try tables.run(
       CheckInTable.updateLast, entry.sequence, entry.occurredAt, total, level, compact, codes,
       isBaseline ? compact : nil, nextDue, nextRound, participant)

@@ -24,7 +24,7 @@ enum JournalSchema {
     """
     INSERT INTO journal(seq, id, batch, kind, subject, actor, device, occurred_at, recorded_at, open_digest,
       personal_digest, chain, open_salt, open_body, personal_salt, personal_body, request)
-    VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(batch, id) DO NOTHING
     """)
   static let last = SQL("SELECT seq, chain FROM journal ORDER BY seq DESC LIMIT 1")
   static let byID = SQL(

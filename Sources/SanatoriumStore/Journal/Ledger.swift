@@ -14,6 +14,7 @@ public final class Ledger {
   private var batchIDs: [Int64: ID] = [0: .none]
   /// Frozen packs by batch, decoded once.
   var frozen: [Int64: FrozenPacks] = [:]
+  var baselines = Baselines()
 
   init(_ tables: Connection, time: LocalTime) throws {
     self.tables = tables
@@ -38,22 +39,24 @@ public final class Ledger {
     batchIDs = [0: .none]
   }
 
-  /// Appends an entry and applies it to the tables.
+  /// Appends an entry and applies it to the tables. Throws `KeyUsed` when the batch has an entry of that id; nothing is
+  /// changed then.
   @discardableResult
   func record<P: Payload>(_ payload: P, _ draft: EntryDraft) throws -> AppliedEntry {
-    let open = SealedPayload(sealing: payload.open)
-    let personal = SealedPayload(sealing: payload.personal)
+    let open = SealedPayload(sealing: payload.openBody)
+    let personal = SealedPayload(sealing: payload.personalBody)
     let batchID = try batchID(of: draft)
     let header = EntryHeader(
       sequence: sequence + 1, id: draft.id, batch: batchID, kind: P.kind, subject: draft.subject,
       actor: draft.actor.account, device: draft.actor.device, occurredAt: draft.occurredAt, recordedAt: now,
       openDigest: open.digest, privateDigest: personal.digest)
     let next = header.chained(to: chain)
-    try tables.run(
+    let added = try tables.run(
       JournalSchema.insert, header.sequence, header.id, draft.batch, Int64(P.kind.rawValue), header.subject,
       header.actor, header.device, header.occurredAt, header.recordedAt, header.openDigest, header.privateDigest, next,
       Blob(open.salt), TextBytes(open.body), Blob(personal.salt), TextBytes(personal.body),
-      draft.request.map { Blob($0.bytes) })
+      draft.request)
+    guard added == 1 else { throw KeyUsed() }
     sequence = header.sequence
     chain = next
     let applied = AppliedEntry(
@@ -87,6 +90,24 @@ public final class Ledger {
     let id = try tables.first(BatchTable.idOfKey, draft.batch) { $0.id(0) } ?? draft.subject
     batchIDs[draft.batch] = id
     return id
+  }
+}
+
+/// The batch has an entry of this id already: an earlier request made it, or the client used its key twice.
+struct KeyUsed: Error {}
+
+/// Usual values of people, read from their rows' JSON once. What was read is found again by the text itself, so a changed
+/// row or a rollback needs no word here.
+struct Baselines {
+  private var known: [Int64: (text: String, readings: Readings)] = [:]
+
+  mutating func readings(of participant: Int64, compact text: String) throws -> Readings {
+    if let held = known[participant], held.text == text { return held.readings }
+    let readings = try Readings(compact: text)
+    // Several batches' people; more are not checked at one time.
+    if known.count >= 500 { known.removeAll(keepingCapacity: true) }
+    known[participant] = (text, readings)
+    return readings
   }
 }
 

@@ -7,11 +7,19 @@ protocol Payload: Sendable {
   static var kind: EntryKind { get }
   var open: JSON { get }
   var personal: JSON { get }
+  /// Canonical bytes of the two parts; made from them unless a payload that is recorded thousands of times writes its own.
+  var openBody: [UInt8] { get }
+  var personalBody: [UInt8] { get }
   /// Reads an entry back; throws when the journal holds something this program never wrote.
   init(open: JSON, personal: JSON) throws
   /// Turns the entry into rows. Live recording and rebuilding both end here, so it reads no clock, no randomness and no
   /// configuration: whatever a rule decided stands in the payload.
   func apply(_ entry: AppliedEntry, to tables: Connection) throws
+}
+
+extension Payload {
+  var openBody: [UInt8] { JSONWriter.canonical(open) }
+  var personalBody: [UInt8] { JSONWriter.canonical(personal) }
 }
 
 /// The header's fields as `apply` needs them; `batch` is the surrogate (0 outside batches).

@@ -25,6 +25,13 @@ enum RoundTable: Projection {
   static let byID = SQL("SELECT \(columns) FROM round WHERE uuid = ?")
   /// The round in whose time a moment falls: the last that had opened by then.
   static let at = SQL("SELECT \(columns) FROM round WHERE batch = ? AND opens_at <= ? ORDER BY opens_at DESC LIMIT 1")
+  /// The same with what is due of one person in it; NULL when the person was not due.
+  static let atWithDue = SQL(
+    """
+    SELECT r.id, d.outcome FROM round r
+      LEFT JOIN round_due d ON d.batch = r.batch AND d.round = r.id AND d.participant = ?1
+    WHERE r.batch = ?2 AND r.opens_at <= ?3 ORDER BY r.opens_at DESC LIMIT 1
+    """)
   static let between = SQL(
     "SELECT \(columns) FROM round WHERE batch = ? AND opens_at >= ? AND opens_at < ? ORDER BY opens_at")
   static let markOverdue = SQL("UPDATE round SET overdue = 1 WHERE id = ?")

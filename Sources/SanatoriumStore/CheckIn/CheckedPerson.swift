@@ -1,0 +1,44 @@
+internal import Sanatorium
+
+/// What a check has to know of the person before it is recorded: a few of the row's columns, because it is read for every
+/// check. Whoever needs a name reads the whole row.
+struct CheckedPerson {
+  let key: Int64
+  let id: ID
+  let batch: Int64
+  /// 2 only on a doctor's recorded decision.
+  let oxygenScale: Int
+  let place: Place
+  let lastAt: Instant?
+  /// Compact JSON of `Readings`.
+  let baseline: String?
+  let dueRound: Int64?
+
+  /// Whether the house looks after the person now.
+  var isHere: Bool { place == .present || place == .outing }
+
+  init(_ row: Row) throws {
+    key = row.int64(0)
+    id = row.id(1)
+    batch = row.int64(2)
+    oxygenScale = row.int(3)
+    place = try row.code(4)
+    lastAt = row.optionalInstant(5)
+    baseline = row.optionalText(6)
+    dueRound = row.optionalInt64(7)
+  }
+}
+
+extension Connection {
+  private static let checked = SQL(
+    """
+    SELECT id, uuid, batch, oxygen_scale, place, last_at, baseline, due_round FROM participant WHERE uuid = ?
+    """)
+
+  func checkedPerson(_ id: ID) throws -> CheckedPerson {
+    guard let person = try first(Connection.checked, id, read: CheckedPerson.init) else {
+      throw Refusal.notFound(Text("没有这个人。", "There is no such participant."))
+    }
+    return person
+  }
+}
