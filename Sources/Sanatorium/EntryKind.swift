@@ -98,4 +98,6 @@ public enum EntryKind: UInt64, Sendable, CaseIterable, Codable {
   case reportIssued = 93
   case deliveryAttempted = 94
   case receiptReceived = 95
+  /// A day began and the daily gate was asked.
+  case dailyGate = 96
 }

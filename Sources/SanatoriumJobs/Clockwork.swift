@@ -49,10 +49,16 @@ public final class Clockwork: Sendable {
     }
     // A full disk or a long catch-up must not pile up requests for the same work.
     guard !isBusy.exchange(true, ordering: .acquiringAndReleasing) else { return }
-    store.write({ try $0.advance() }) { [weak self] result in
+    store.write({ ledger in
+      try ledger.advance()
+      return ledger.takeClockFaults()
+    }) { [weak self] result in
       guard let self else { return }
       isBusy.store(false, ordering: .releasing)
-      if case .failure(let error) = result { log("what is due could not be done: \(error)") }
+      switch result {
+      case .success(let faults): for fault in faults { log(fault) }
+      case .failure(let error): log("what is due could not be done: \(error)")
+      }
     }
   }
 }

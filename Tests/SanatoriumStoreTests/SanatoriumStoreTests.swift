@@ -95,6 +95,32 @@ struct JournalTests {
     }
   }
 
+  @Test("what is kept of a request can't be guessed, and goes with the personal payload; the chain stays whole")
+  func deletion() throws {
+    let house = try House()
+    let key = ID.random()
+    let draft = AccountDraft(username: "zhou", name: "周敏", role: .lead, passwordHash: "x")
+    let submission = house.submission(house.admin, key: key, content: "a")
+    try house.store.perform { try $0.addAccount(draft, submission) }
+    let kept = try house.store.read {
+      try $0.tables.first(SQL("SELECT request, personal_salt FROM journal")) { ($0.bytes(0), $0.bytes(1)) }
+    }
+    let (request, salt) = try #require(kept)
+    #expect(request != submission.request.bytes)
+    #expect(request == Digest.of(salt, submission.request.bytes).bytes)
+
+    func change(_ columns: String) throws {
+      let sql = SQL("UPDATE journal SET \(columns)")
+      try house.store.perform { try $0.tables.run(sql) }
+    }
+    #expect(throws: (any Error).self) { try change("request = NULL") }
+    #expect(throws: (any Error).self) { try change("personal_body = NULL, personal_salt = NULL") }
+    try change("personal_body = NULL, personal_salt = NULL, request = NULL")
+    #expect(try !house.store.verify().faults.contains { $0.hasPrefix("entry") })
+    // The key is still taken; what it was used for is no longer known.
+    #expect(throws: Refusal.self) { try house.store.perform { try $0.addAccount(draft, submission) } }
+  }
+
   @Test("every kind that can be recorded can be read back")
   func registry() {
     #expect(PayloadRegistry.byKind.count == PayloadRegistry.types.count)

@@ -14,7 +14,7 @@ struct ComplianceFold {
     switch record.header.kind {
     case .arrival, .admission:
       for result in try results(record) { ofPeople[record.subject, default: [:]][result.rule] = result.outcome }
-    case .batchOpened, .batchClosed, .gateRefused:
+    case .batchOpened, .batchClosed, .gateRefused, .dailyGate:
       let gate = try record.text("gate")
       if record.header.kind == .gateRefused { refusals.count(gate) }
       ofBatch[gate] = try results(record)

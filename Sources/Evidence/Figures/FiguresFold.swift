@@ -93,7 +93,7 @@ struct FiguresFold {
     lastAt = record.at
     switch record.header.kind {
     case .batchPlanned, .batchChanged: try plan(record)
-    case .batchOpened, .gateRefused, .departureAccepted, .nonconformityOpened, .nonconformityClosed,
+    case .batchOpened, .gateRefused, .dailyGate, .departureAccepted, .nonconformityOpened, .nonconformityClosed,
       .nonconformityExplained:
       try compliance.take(record)
     case .batchClosed:

@@ -70,7 +70,8 @@ extension Connection {
 extension Alert {
   /// Its words tell of somebody's health: for those who may read that. A plan's words hold the reason that started it.
   public var tellsHealth: Bool {
-    code == "health" || ["plan-st", "plan-pro", "plan-level", "plan-raise"].contains { code.hasPrefix($0) }
+    code == "health" || code.hasPrefix(Alert.healthRulePrefix)
+      || ["plan-st", "plan-pro", "plan-level", "plan-raise"].contains { code.hasPrefix($0) }
   }
 }
 

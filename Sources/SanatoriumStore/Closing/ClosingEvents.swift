@@ -129,7 +129,7 @@ extension RuleResult {
 
 extension [RuleResult] {
   /// One result for each rule: of several persons' the worst.
-  fileprivate var worst: [RuleResult] {
+  var worst: [RuleResult] {
     func weight(_ outcome: Outcome) -> Int { outcome == .fail ? 0 : outcome == .unknown ? 1 : 2 }
     var order: [String] = []
     var worst: [String: RuleResult] = [:]

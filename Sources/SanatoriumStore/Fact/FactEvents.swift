@@ -29,7 +29,11 @@ extension Ledger {
     if !faults.isEmpty { throw Refusal.invalid(faults) }
     let payload = FactRecorded(
       openPart: Open.FactRecorded(tidy, definition), personalPart: .init(participant: subject.key, fact: tidy))
-    return Recorded(try record(payload, draft), repeated: false)
+    let entry = try record(payload, draft)
+    if regulation?.asked(at: .daily, of: owner.scope).contains(key) == true {
+      try reviewDaily(of: subject, at: entry.occurredAt)
+    }
+    return Recorded(entry, repeated: false)
   }
 
   /// Accepts that a soft rule is not followed, with the reason and the person who decided.
@@ -62,7 +66,9 @@ extension Ledger {
     let payload = DepartureAccepted(
       openPart: .init(rule: rule, gate: gate.rawValue),
       personalPart: .init(participant: subject.key, reason: departure.reason, person: departure.person))
-    return Recorded(try record(payload, draft), repeated: false)
+    let entry = try record(payload, draft)
+    if gate == .daily { try reviewDaily(of: subject, at: entry.occurredAt) }
+    return Recorded(entry, repeated: false)
   }
 
   /// The regulation a batch runs under: frozen since opening, before that the one proposed.

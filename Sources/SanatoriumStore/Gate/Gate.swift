@@ -45,11 +45,12 @@ extension Connection {
     let facts = try batchFacts(batch, recorded[0] ?? Facts())
     let today = time.day(of: moment)
     var results = regulation.results(at: gate, on: today, batch: facts)
-    if gate == .arrival || gate == .close {
+    if gate == .arrival || gate == .daily || gate == .close {
       let people = try all(ParticipantTable.ofBatch, batch.key, read: Participant.init)
       // Whoever is still awaited is judged as if they came on the first day.
       let expected = max(moment, time.instant(batch.firstDay, minute: 0))
       for person in people where gate == .arrival || person.arrivedAt != nil {
+        if gate == .daily, person.place == .departed { continue }
         var others = facts
         if person.admission == .admitted { others.admitted -= 1 }
         results += regulation.results(

@@ -9,6 +9,8 @@ struct BatchOpened: CodedPayload {
     var health: HealthPack
     var plans: [PlanPack]
     var firstRoundOpening: Instant?
+    /// When the daily gate is asked first.
+    var firstDailyGate: Instant?
   }
   let openPart: Open.GateDecided
   let personalPart: Personal
@@ -24,6 +26,7 @@ struct BatchOpened: CodedPayload {
     for plan in packs.plans { try freeze("plan", plan.id, plan) }
     try tables.run(BatchTable.open, entry.occurredAt, entry.batch)
     try tables.setDeadline(.roundOpens, entry.batch, batch: entry.batch, at: packs.firstRoundOpening)
+    try tables.setDeadline(.day, entry.batch, batch: entry.batch, at: packs.firstDailyGate)
   }
 }
 
@@ -60,7 +63,8 @@ extension Ledger {
       openPart: .init(gate: Gate.open.rawValue, results: gate.results.outcomes),
       personalPart: .init(
         regulation: packs.regulation, health: packs.health, plans: packs.plans,
-        firstRoundOpening: firstRoundOpening(in: batch, health: packs.health)))
+        firstRoundOpening: firstRoundOpening(in: batch, health: packs.health),
+        firstDailyGate: nextDailyGate(after: now)))
     return Recorded(try record(payload, draft), repeated: false)
   }
 

@@ -19,6 +19,8 @@ final class Connection {
   private var held: [GRDB.Statement?] = []
   /// Packs of opened batches, decoded once: they never change. Readers alone keep them, as they see only what is committed.
   var packs: [Int64: FrozenPacks] = [:]
+  /// No deadline is due before this moment; the writer's connection keeps it, so that a write asks no table.
+  var nextDue = Instant.distantPast
 
   init(_ database: Database) throws {
     self.database = database

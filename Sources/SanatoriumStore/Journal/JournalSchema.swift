@@ -1,5 +1,6 @@
 /// The journal itself. Entries are appended and never changed; the triggers allow one exception, the deletion that the
-/// law asks for: a personal payload and its salt may become NULL, header and digests stay.
+/// law asks for: a personal payload may become NULL, together with its salt and the salted digest of the request; header
+/// and digests stay.
 enum JournalSchema {
   static let ddl = """
     CREATE TABLE journal(
@@ -16,7 +17,7 @@ enum JournalSchema {
         OR NEW.batch <> OLD.batch OR NEW.kind <> OLD.kind OR NEW.subject <> OLD.subject OR NEW.actor <> OLD.actor
         OR NEW.device <> OLD.device OR NEW.occurred_at <> OLD.occurred_at OR NEW.recorded_at <> OLD.recorded_at
         OR NEW.open_digest <> OLD.open_digest OR NEW.personal_digest <> OLD.personal_digest OR NEW.chain <> OLD.chain
-        OR NEW.open_salt <> OLD.open_salt OR NEW.open_body <> OLD.open_body OR NEW.request IS NOT OLD.request
+        OR NEW.open_salt <> OLD.open_salt OR NEW.open_body <> OLD.open_body OR NEW.request IS NOT NULL
       BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
     """
 
@@ -29,7 +30,8 @@ enum JournalSchema {
   static let last = SQL("SELECT seq, chain FROM journal ORDER BY seq DESC LIMIT 1")
   static let byID = SQL(
     """
-    SELECT seq, id, batch, kind, subject, actor, device, occurred_at, recorded_at, open_body, personal_body, request
+    SELECT seq, id, batch, kind, subject, actor, device, occurred_at, recorded_at, open_body, personal_body, request,
+      personal_salt
     FROM journal WHERE batch = ? AND id = ?
     """)
 }

@@ -15,6 +15,10 @@ public final class Ledger {
   /// Frozen packs by batch, decoded once.
   var frozen: [Int64: FrozenPacks] = [:]
   var baselines = Baselines()
+  /// Deadlines that failed and wait for another try.
+  var stuck: [Deadline.Key: StuckDeadline] = [:]
+  /// What the clock could not do, for the log.
+  var clockFaults: [String] = []
 
   init(_ tables: Connection, time: LocalTime) throws {
     self.tables = tables
@@ -37,6 +41,8 @@ public final class Ledger {
     chain = mark.chain
     frozen.removeAll()
     batchIDs = [0: .none]
+    // What was undone may have moved a deadline away.
+    tables.nextDue = .distantPast
   }
 
   /// Appends an entry and applies it to the tables. Throws `KeyUsed` when the batch has an entry of that id; nothing is
@@ -55,7 +61,7 @@ public final class Ledger {
       JournalSchema.insert, header.sequence, header.id, draft.batch, Int64(P.kind.rawValue), header.subject,
       header.actor, header.device, header.occurredAt, header.recordedAt, header.openDigest, header.privateDigest, next,
       Blob(open.salt), TextBytes(open.body), Blob(personal.salt), TextBytes(personal.body),
-      draft.request)
+      draft.request.map { $0.salted(personal.salt) })
     guard added == 1 else { throw KeyUsed() }
     sequence = header.sequence
     chain = next
@@ -73,8 +79,8 @@ public final class Ledger {
       StoredEntry(row: row, batchID: try batchID(of: draft))
     }
     guard let stored else { return nil }
-    guard stored.kind == Int64(P.kind.rawValue), let request = draft.request, stored.request == request.bytes,
-      stored.applied.actor == draft.actor.account
+    guard stored.kind == Int64(P.kind.rawValue), let request = draft.request,
+      stored.request == request.salted(stored.salt).bytes, stored.applied.actor == draft.actor.account
     else {
       throw Refusal.conflict(
         Fault(
@@ -173,6 +179,8 @@ struct StoredEntry {
   let kind: Int64
   let open: [UInt8]
   let personal: [UInt8]
+  /// Empty after the deletion that the law asks for; no request is then known again.
+  let salt: [UInt8]
   let request: [UInt8]
 
   init(row: Row, batchID: ID) {
@@ -183,5 +191,12 @@ struct StoredEntry {
     open = row.bytes(9)
     personal = row.bytes(10)
     request = row.bytes(11)
+    salt = row.bytes(12)
   }
+}
+
+extension Digest {
+  /// What is kept of a request: hashed again with the entry's personal salt, so that readings can't be found by trying
+  /// once the salt is deleted.
+  fileprivate func salted(_ salt: [UInt8]) -> Digest { Digest.of(salt, bytes) }
 }

@@ -7,7 +7,7 @@ enum PayloadRegistry {
   static let types: [any Payload.Type] = [
     AccountAdded.self, AccountChanged.self,
     BatchPlanned.self, BatchChanged.self, BatchOpened.self, BatchClosed.self, FactRecorded.self,
-    DepartureAccepted.self, SatisfactionCounted.self, IndicatorRecorded.self,
+    DepartureAccepted.self, DailyGateAsked.self, SatisfactionCounted.self, IndicatorRecorded.self,
     ParticipantListed.self,
     ParticipantArrived.self, HeldDecided.self, TurnedAway.self, RoomAssigned.self, ParticipantDeparted.self,
     LeaveStarted.self, LeaveExtended.self, LeaveOverdue.self, LeaveEnded.self, HospitalTransfer.self,

@@ -164,8 +164,9 @@ final class Writer: @unchecked Sendable {
   /// The error that keeps this item alone out; throws what ends the whole group.
   private func perform(_ item: Item, _ ledger: Ledger) throws -> (any Error)? {
     let tables = ledger.tables
-    let mark = ledger.mark
     ledger.now = item.now()
+    try ledger.keepPace()
+    let mark = ledger.mark
     try tables.run(Writer.savepoint)
     do {
       try item.perform(ledger)

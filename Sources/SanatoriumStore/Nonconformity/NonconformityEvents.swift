@@ -15,12 +15,13 @@ struct NonconformityDraft {
 }
 
 extension Ledger {
-  /// Opens a nonconformity unless the same one is open.
-  func openNonconformity(_ draft: NonconformityDraft) throws {
+  /// Opens a nonconformity unless the same one is open; whether it is new.
+  @discardableResult
+  func openNonconformity(_ draft: NonconformityDraft) throws -> Bool {
     guard
       try !tables.exists(
         NonconformityTable.openLike, draft.batch, draft.rule.id, draft.participant, draft.subject)
-    else { return }
+    else { return false }
     try record(
       NonconformityOpened(
         openPart: .init(rule: draft.rule.id, cause: draft.cause.rawValue),
@@ -28,20 +29,23 @@ extension Ledger {
           participant: draft.participant, article: draft.rule.article, quote: draft.rule.quote,
           message: draft.message)),
       .consequence(batch: draft.batch, subject: draft.subject, at: draft.at))
+    return true
   }
 
-  /// Closes the open nonconformity about that rule and subject, if there is one: the rule holds again.
+  /// Closes the open nonconformity about that rule and subject, if there is one: the rule holds again. Whether there was.
+  @discardableResult
   func closeNonconformity(
     rule: String, batch: Int64, participant: Int64 = 0, subject: ID, at: Instant
-  ) throws {
+  ) throws -> Bool {
     let standing = try tables.first(
       NonconformityTable.openLike, batch, rule, participant, subject, read: Nonconformity.init)
-    guard let standing else { return }
+    guard let standing else { return false }
     try record(
       NonconformityClosed(
         openPart: .init(rule: rule, cause: standing.cause.rawValue),
         personalPart: .init(nonconformity: standing.key)),
       .consequence(batch: batch, subject: subject, at: at))
+    return true
   }
 
   /// A named person says how a breach came about; open or closed, once.

@@ -37,6 +37,7 @@ extension Ledger {
       personalPart: .init(participant: participant.key, badgeReturned: badgeReturned, note: trim(note)))
     let entry = try record(payload, draft)
     try left(tables.participant(key: participant.key), at: entry.occurredAt)
+    try endBreaches(of: participant, at: entry.occurredAt)
     try watchCoverage(of: participant.batch, at: entry.occurredAt)
     return Recorded(entry, repeated: false)
   }
