@@ -37,7 +37,14 @@ public struct StoredSession: Sendable, Hashable {
 
 extension Ledger {
   /// Keeps a session so that a restart does not log people out in the middle of a round.
-  public func keepSession(_ session: StoredSession) throws {
+  ///
+  /// - Parameter password: the kept hash that the login was checked against; nil when nobody logs in just now.
+  /// - Throws: `Refusal.forbidden` when the account was disabled, or its password changed, while the login was checked.
+  public func keepSession(_ session: StoredSession, checkedAgainst password: String? = nil) throws {
+    let account = try tables.first(AccountTable.byID, session.account, read: Account.init)
+    guard let account, !account.isDisabled, password == nil || password == account.passwordHash else {
+      throw Refusal.forbidden(Text("账号刚刚被停用或改了密码。", "The account was disabled or its password changed just now."))
+    }
     try tables.run(SessionTable.deleteExpired, now)
     try tables.run(
       SessionTable.insert, Blob(session.token), session.account, session.device, session.startedAt, session.expiresAt)

@@ -56,11 +56,19 @@ extension Site {
     let stored = StoredSession(
       token: token.digest, account: account.id, device: device, startedAt: now, expiresAt: until)
     store.write({ ledger in
-      try ledger.keepSession(stored)
+      try ledger.keepSession(stored, checkedAgainst: account.passwordHash)
       try ledger.logSignIn(username: account.username, address: address, outcome: "ok")
-    }) { [configuration] result in
-      // A full disk must not keep people from reading: the session then lives until the restart.
-      if case .failure(let error) = result { configuration.log("a session is not kept over a restart: \(error)") }
+    }) { [self] result in
+      switch result {
+      case .success: break
+      case .failure(Refusal.forbidden):
+        // Disabled while the password was checked.
+        sessions.end(token)
+        return done(.wrong)
+      case .failure(let error):
+        // A full disk must not keep people from reading: the session then lives until the restart.
+        configuration.log("a session is not kept over a restart: \(error)")
+      }
       done(.begun(token, account, until: until))
     }
   }
