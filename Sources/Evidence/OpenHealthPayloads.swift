@@ -5,9 +5,12 @@ extension Open {
     /// The round's code, `morning`.
     public var round: String
     public var day: Day
-    public init(round: String, day: Day) {
+    /// When everybody should have been seen; who leaves after it unseen was missed.
+    public var dueAt: Instant?
+    public init(round: String, day: Day, dueAt: Instant? = nil) {
       self.round = round
       self.day = day
+      self.dueAt = dueAt
     }
   }
 
@@ -43,11 +46,12 @@ extension Open {
     }
   }
 
-  /// A round's limit has passed (`occurredAt`), recorded for every round. Whoever is present at this moment was due.
+  /// A round's limit has passed (`occurredAt`), recorded for every round. Whoever is present at this moment was due,
+  /// and whoever left on leave or for good after the round's time.
   public struct RoundOverdue: Codable, Sendable, Hashable {
     public var round: String
     public var day: Day
-    /// How many had not been seen by then.
+    /// How many had not been seen by then, those who left after the round's time included.
     public var missing: Int
     public init(round: String, day: Day, missing: Int) {
       self.round = round

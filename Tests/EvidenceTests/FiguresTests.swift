@@ -59,6 +59,32 @@ import Testing
     return [day.due, day.done, day.late, day.notDone, day.missed]
   }
 
+  @Test("who goes on leave or for good after the round's time unseen was missed; to hospital, or before it, was not")
+  func leaving() throws {
+    var history = History()
+    let people = (0..<5).map { _ in ID.random() }
+    let day = Day(year: 2026, month: 6, day: 9)!
+    for person in people {
+      history.add(.arrival, person, at: history.at(8, 9), Open.Admission(admission: "admitted", results: []))
+    }
+    history.add(
+      .roundOpened, history.batch, at: history.at(9, 7),
+      Open.RoundOpened(round: "morning", day: day, dueAt: history.at(9, 8)))
+    history.add(.leaveStarted, people[0], at: history.at(9, 7, 30), Open.Movement())
+    history.add(.leaveStarted, people[1], at: history.at(9, 8, 30), Open.Movement())
+    history.add(.departure, people[2], at: history.at(9, 8, 30), Open.Departure(reason: "early"))
+    history.add(.hospitalTransfer, people[3], at: history.at(9, 8, 30), Open.Movement())
+    // One reading, a minute before leaving.
+    history.add(
+      .checkIn, people[4], at: history.at(9, 8, 29),
+      Open.CheckIn(round: "morning", day: day, complete: false, level: nil, late: false))
+    history.add(.departure, people[4], at: history.at(9, 8, 30), Open.Departure(reason: "early"))
+    history.add(
+      .roundOverdue, history.batch, at: history.at(9, 9, 30), Open.RoundOverdue(round: "morning", day: day, missing: 2))
+    let total = try history.figures().rounds.total
+    #expect([total.due, total.done, total.incomplete, total.missed] == [3, 1, 1, 2])
+  }
+
   @Test("an amended check-in counts with its amended level")
   func levels() {
     #expect(figures.assessments.checkIns == 16)

@@ -77,6 +77,8 @@ public struct CompletionFigures: Codable, Hashable, Sendable {
     public var done = 0
     /// Of those done, after the round's limit.
     public var late = 0
+    /// Of those done, without every reading that the score needs.
+    public var incomplete = 0
     /// 没查成: with a reason instead.
     public var notDone = 0
     /// 漏查: neither.
@@ -86,7 +88,8 @@ public struct CompletionFigures: Codable, Hashable, Sendable {
   /// Rounds. Due in a round is everyone with an answer for it (a check-in or a reason), and everyone who was in the
   /// house without an answer when the round's limit passed (`roundOverdue`; where the batch was closed before, at the
   /// close). In the house is who has arrived or come back and has not departed, gone to hospital or on leave; an outing
-  /// is presence. So who arrives while a round runs is due, and who is taken away before its limit is not.
+  /// is presence. So who arrives while a round runs is due, and who is taken to hospital before its limit is not; who goes
+  /// on leave or departs between the round's time and its limit without having been seen was missed.
   public struct Rounds: Codable, Hashable, Sendable {
     public var total = RoundTally()
     /// By the round's day, `2026-06-08`.

@@ -15,6 +15,16 @@ struct ParticipantCourse {
   var arrivedAt: Instant? { moves.first?.at }
 
   func place(at instant: Instant) -> Place { moves.last { $0.at <= instant }?.place ?? .notArrived }
+
+  /// Whether an unanswered round counts against the house: present at its limit, or gone on leave or for good between
+  /// its time and its limit.
+  func wasDue(after due: Instant?, until limit: Instant) -> Bool {
+    guard let last = moves.lastIndex(where: { $0.place == .present && $0.at <= limit }) else { return false }
+    guard last + 1 < moves.count, moves[last + 1].at <= limit else { return true }
+    let next = moves[last + 1]
+    guard let due, next.at > due else { return false }
+    return next.place == .leave || next.place == .departed
+  }
 }
 
 /// Counts people; keeps each one's course for rounds and ratios.

@@ -11,9 +11,12 @@ struct RoundFold {
     /// Who was seen, and whether late.
     var done: [ID: Bool] = [:]
     var notDone: [ID: String] = [:]
+    /// Who was seen with every reading.
+    var complete: Set<ID> = []
   }
 
   private var opened: Set<Key> = []
+  private var dues: [Key: Instant] = [:]
   private var limits: [Key: Instant] = [:]
   private var overdue: Set<Key> = []
   private var answers: [Key: Answers] = [:]
@@ -24,7 +27,10 @@ struct RoundFold {
 
   mutating func take(_ record: EvidenceRecord) throws {
     switch record.header.kind {
-    case .roundOpened: opened.insert(try roundKey(record))
+    case .roundOpened:
+      let key = try roundKey(record)
+      opened.insert(key)
+      dues[key] = record.open["dueAt"]?.int.map { Instant(milliseconds: $0) }
     case .roundOverdue:
       let key = try roundKey(record)
       limits[key] = record.at
@@ -39,6 +45,7 @@ struct RoundFold {
       // Seen in time once is seen in time.
       let before = answers[key]?.done[record.subject]
       answers[key, default: Answers()].done[record.subject] = (before ?? true) && late
+      if record.open["complete"]?.bool == true { answers[key, default: Answers()].complete.insert(record.subject) }
     case .checkInNotDone:
       guard let key = key(record) else { return }
       answers[key, default: Answers()].notDone[record.subject] = try record.text("reason")
@@ -79,13 +86,14 @@ struct RoundFold {
       let given = answers[key] ?? Answers()
       tally.done = given.done.count
       tally.late = given.done.values.count { $0 }
+      tally.incomplete = given.done.keys.count { !given.complete.contains($0) }
       for (person, reason) in given.notDone where given.done[person] == nil {
         tally.notDone += 1
         result.notDoneReasons.count(reason)
       }
       if opened.contains(key) {
         let limit = limits[key] ?? end
-        for (person, course) in participants.courses where course.place(at: limit) == .present {
+        for (person, course) in participants.courses where course.wasDue(after: dues[key], until: limit) {
           if given.done[person] == nil, given.notDone[person] == nil { tally.missed += 1 }
         }
       }
@@ -103,6 +111,7 @@ extension CompletionFigures.RoundTally {
     left.due += right.due
     left.done += right.done
     left.late += right.late
+    left.incomplete += right.incomplete
     left.notDone += right.notDone
     left.missed += right.missed
   }

@@ -8,7 +8,7 @@ public struct Assessment: Hashable, Sendable {
   public let severity: Severity?
   /// The longest time in minutes until the next observation.
   public let nextMinutes: Int
-  /// What to do now, by the band that is certain.
+  /// What to do now, by the band that is certain; while a reading is missing, to complete the set.
   public let action: Text
 
   /// Holds readings and symptoms against the pack. Any of it may be missing; what is missing yields no finding.
@@ -36,7 +36,18 @@ public struct Assessment: Hashable, Sendable {
     if findings.count > 1 { findings.sort { $0.severity > $1.severity } }
     return Assessment(
       news2: facts.news2, findings: findings, severity: severity, nextMinutes: minutes,
-      action: response?.action ?? Text(verbatim: ""))
+      action: action(facts.news2, response?.action))
+  }
+
+  /// What is not measured is never normal: a calm band that some readings alone suggest gives no advice of its own.
+  private static func action(_ score: NEWS2Score, _ advice: Text?) -> Text {
+    guard !score.isComplete else { return advice ?? Text(verbatim: "") }
+    let missing = score.missing.map(\.label)
+    let complete = Text(
+      "请测全，还缺：\(missing.map(\.chinese).joined(separator: "、"))。",
+      "Complete the set; missing: \(missing.map(\.english).joined(separator: ", ")).")
+    guard let advice, score.leastBand >= .lowMedium else { return complete }
+    return Text("\(advice.chinese) \(complete.chinese)", "\(advice.english) \(complete.english)")
   }
 
   init(news2: NEWS2Score, findings: [Finding], severity: Severity?, nextMinutes: Int, action: Text) {

@@ -2,7 +2,7 @@
 public struct PlanStep: Hashable, Sendable, Codable {
   public var number: Int
   public var role: PlanRole
-  /// Minutes from T0 by which it is done; 0 is at once.
+  /// Minutes from T0 by which it is done; 0 is at once, and late after the first minute.
   public var minutes: Int
   /// Numbers of the steps that must be done before.
   public var after: [Int]

@@ -72,6 +72,7 @@ extension Ledger {
   }
 
   private func assessed(_ check: CheckInDraft, _ participant: CheckedPerson, at moment: Instant) throws -> Made {
+    try requireArrived(participant, by: moment)
     guard !check.readings.isEmpty || !check.symptoms.isEmpty else {
       throw Refusal.invalid(
         "readings", "empty",
@@ -83,7 +84,7 @@ extension Ledger {
     readings.oxygenScale = OxygenScale(rawValue: participant.oxygenScale)
     let baseline = try participant.baseline.map { try baselines.readings(of: participant.key, compact: $0) }
     let assessment = Assessment.assess(readings, symptoms: check.symptoms, baseline: baseline, pack: packs.health)
-    let round = try answeredRound(participant, at: moment)
+    let round = try answeredRound(participant, takesIncomplete: true, at: moment)
     let payload = CheckInMade(
       check, readings, assessment, participant, round: round, at: moment,
       remaining: round?.key == participant.dueRound ? nil : try openRound(of: participant),
@@ -92,12 +93,24 @@ extension Ledger {
   }
 
   /// The round in whose time the check falls, if the person was due in it and has not been checked.
-  private func answeredRound(_ participant: CheckedPerson, at moment: Instant) throws -> Round? {
+  ///
+  /// - Parameter takesIncomplete: whether a check that left a reading out may still be answered anew.
+  private func answeredRound(
+    _ participant: CheckedPerson, takesIncomplete: Bool, at moment: Instant
+  ) throws -> Round? {
     let found = try tables.first(RoundTable.atWithDue, participant.key, participant.batch, moment) { row in
       (row.int64(0), row.optionalText(1))
     }
-    guard let (key, outcome) = found, outcome == "open" || outcome == "not-done" else { return nil }
+    guard let (key, outcome) = found, let outcome, outcome != "done", outcome != "suspended",
+      takesIncomplete || outcome != "incomplete"
+    else { return nil }
     return try tables.first(RoundTable.byKey, key, read: Round.init)
+  }
+
+  /// Nobody is checked before they are here.
+  private func requireArrived(_ person: CheckedPerson, by moment: Instant) throws {
+    if person.place != .notArrived, let arrived = person.arrivedAt, arrived <= moment { return }
+    try tables.participant(key: person.key).requireArrived(by: moment, time)
   }
 
   /// The round that the person is still due in.
@@ -129,7 +142,7 @@ extension Ledger {
         "follow-up-overdue", batch: person.batch, participant: person.key, subject: person.id,
         reason: "checked", at: moment)
     }
-    if let round, round.isOverdue, try tables.counts(batch: round.batch, round: round.key).open == 0 {
+    if let round, round.isOverdue, try tables.counts(batch: round.batch, round: round.key).isAnswered {
       try resolveAlert("round-overdue", batch: round.batch, subject: round.id, reason: "all seen", at: moment)
     }
   }
@@ -149,7 +162,8 @@ extension Ledger {
     let draft = submission.draft(batch: participant.batch, subject: participant.id, now: now)
     if let earlier = try earlier(CheckInMissed.self, draft) { return Recorded(earlier.entry, repeated: true) }
     _ = try packs(of: participant.batch)
-    let round = try answeredRound(participant, at: draft.occurredAt)
+    try requireArrived(participant, by: draft.occurredAt)
+    let round = try answeredRound(participant, takesIncomplete: false, at: draft.occurredAt)
     let isHere = participant.isHere
     let again = isHere ? RoundTimes.followUp(after: draft.occurredAt, minutes: 30) : nil
     let payload = CheckInMissed(

@@ -82,7 +82,10 @@ struct CheckInMade: Payload {
       readings.supplementalOxygen, readings.systolic, readings.diastolic, readings.pulse,
       readings.consciousness?.rawValue, readings.temperature, readings.glucose, codes, remark, total, level, points,
       severity, findings.joined(separator: " "), String?.none, isLate)
-    if let round { try tables.run(RoundTable.answer, "done", entry.sequence, entry.batch, round, participant) }
+    if let round {
+      let outcome = total == nil ? "incomplete" : "done"
+      try tables.run(RoundTable.answer, outcome, entry.sequence, entry.batch, round, participant)
+    }
     let compact = TextBytes(readings.canonical)
     let isNewest = try tables.run(
       CheckInTable.updateLast, entry.sequence, entry.occurredAt, total, level, compact, codes,
@@ -134,7 +137,7 @@ struct CheckInMissed: CodedPayload {
       String?.none, Int?.none, Int?.none, "", missed.remark, Int?.none, String?.none, "-------", String?.none, "",
       openPart.reason, missed.late)
     if let round = missed.round {
-      try tables.run(RoundTable.answer, "not-done", entry.sequence, entry.batch, round, missed.participant)
+      try tables.run(RoundTable.excuse, entry.sequence, entry.batch, round, missed.participant)
     }
     // One that arrives late must not move what a newer check asked for.
     if try tables.run(CheckInTable.remind, missed.againDue, missed.participant, entry.occurredAt) == 1 {

@@ -13,6 +13,7 @@ struct CheckedPerson {
   /// Compact JSON of `Readings`.
   let baseline: String?
   let dueRound: Int64?
+  let arrivedAt: Instant?
 
   /// Whether the house looks after the person now.
   var isHere: Bool { place == .present || place == .outing }
@@ -26,13 +27,14 @@ struct CheckedPerson {
     lastAt = row.optionalInstant(5)
     baseline = row.optionalText(6)
     dueRound = row.optionalInt64(7)
+    arrivedAt = row.optionalInstant(8)
   }
 }
 
 extension Connection {
   private static let checked = SQL(
     """
-    SELECT id, uuid, batch, oxygen_scale, place, last_at, baseline, due_round FROM participant WHERE uuid = ?
+    SELECT id, uuid, batch, oxygen_scale, place, last_at, baseline, due_round, arrived_at FROM participant WHERE uuid = ?
     """)
 
   func checkedPerson(_ id: ID) throws -> CheckedPerson {

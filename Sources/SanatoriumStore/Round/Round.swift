@@ -31,11 +31,19 @@ public struct Round: Sendable, Hashable {
 
 /// How a round stands. Suspended people (hospital, leave, departed) are not due.
 public struct RoundCounts: Sendable, Hashable {
-  public let due: Int
-  public let done: Int
-  public let notDone: Int
-  /// Neither seen nor given a reason.
-  public let open: Int
+  public var due = 0
+  /// Seen, with every reading or not.
+  public var done = 0
+  /// Of those done, with a reading left out: no total, and somebody has to complete the set.
+  public var incomplete = 0
+  public var notDone = 0
+  /// Neither seen nor given a reason, and here.
+  public var open = 0
+  /// Left the house after the round's time without having been seen.
+  public var missed = 0
+
+  /// Nobody is unaccounted for.
+  var isAnswered: Bool { open == 0 && missed == 0 }
 }
 
 extension Reader {
@@ -65,7 +73,8 @@ extension Reader {
     return Dictionary(uniqueKeysWithValues: pairs)
   }
 
-  /// What became of a person's part in a round: `open`, `done`, `not-done`, `suspended`; nil when it was never due.
+  /// What became of a person's part in a round: `open`, `done`, `incomplete`, `not-done`, `missed` (left after
+  /// the round's time unseen), `suspended`; nil when it was never due.
   public func outcome(of round: Round, for participant: Participant) throws -> String? {
     try tables.first(RoundTable.dueOf, round.batch, round.key, participant.key) { $0.text(0) }
   }
@@ -74,9 +83,10 @@ extension Reader {
 extension Connection {
   func counts(batch: Int64, round: Int64) throws -> RoundCounts {
     let counts = try first(RoundTable.counts, batch, round) {
-      RoundCounts(due: $0.int(0), done: $0.int(1), notDone: $0.int(2), open: $0.int(3))
+      RoundCounts(
+        due: $0.int(0), done: $0.int(1), incomplete: $0.int(2), notDone: $0.int(3), open: $0.int(4), missed: $0.int(5))
     }
-    return counts ?? RoundCounts(due: 0, done: 0, notDone: 0, open: 0)
+    return counts ?? RoundCounts()
   }
 
   /// From `apply` of an arrival or a return: the person is due in the round whose time has not passed.
@@ -91,11 +101,13 @@ extension Connection {
     }
   }
 
-  /// From `apply` of leave, hospital, departure: nothing is due any more, and what was open counts as suspended. Who was
-  /// not seen when the limit passed stays missed, wherever they go afterwards.
-  func leaveRound(participant: Int64, batch: Int64, at moment: Instant) throws {
+  /// From `apply` of leave, hospital, departure: nothing is due any more. Before the round's time what was open is
+  /// suspended; after it whoever goes unseen was missed, unless a hospital sees them now. Who was not seen when the limit
+  /// passed stays open, wherever they go afterwards.
+  func leaveRound(participant: Int64, batch: Int64, for place: Place, at moment: Instant) throws {
     if let round = try first(RoundTable.at, batch, moment, read: Round.init), moment < round.overdueAt {
-      try run(RoundTable.suspend, batch, round.key, participant)
+      let isMissed = place != .hospital && moment > round.dueAt
+      try run(RoundTable.leave, isMissed ? "missed" : "suspended", batch, round.key, participant)
     }
     try run(RoundTable.clearParticipant, participant)
     try setDeadline(.followUp, participant, batch: batch, at: nil)

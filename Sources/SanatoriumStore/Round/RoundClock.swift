@@ -28,7 +28,7 @@ extension Ledger {
     let times = planned.times(on: day, in: time)
     let next = nextRound(in: batch, health: health, from: times.opens + Span(milliseconds: 1))
     let payload = RoundOpened(
-      openPart: .init(round: planned.code, day: day),
+      openPart: .init(round: planned.code, day: day, dueAt: times.due),
       personalPart: .init(
         chinese: planned.name.chinese, english: planned.name.english, dueAt: times.due, overdueAt: times.overdue,
         participants: try tables.all(RoundTable.presentKeys, key) { $0.int64(0) },
@@ -41,7 +41,10 @@ extension Ledger {
     guard let round = try tables.first(RoundTable.byKey, key, read: Round.init) else {
       throw CorruptRow(column: 0, value: "round \(key)")
     }
-    let missing = try tables.counts(batch: round.batch, round: key).open
+    let counts = try tables.counts(batch: round.batch, round: key)
+    let missing = counts.open + counts.missed
+    let gone = Text(
+      counts.missed > 0 ? "，\(counts.missed) 人没查就离开了" : "", counts.missed > 0 ? ", \(counts.missed) left unseen" : "")
     try record(
       RoundPassed(
         openPart: .init(round: round.code, day: round.day, missing: missing), personalPart: .init(round: key)),
@@ -51,7 +54,8 @@ extension Ledger {
       AlertDraft(
         code: "round-overdue", severity: .attention, batch: round.batch, subject: round.id,
         message: Text(
-          "\(round.name.chinese)过了时限，还有 \(missing) 人没查", "\(round.name.english) is past its limit, \(missing) not seen"),
+          "\(round.name.chinese)过了时限，还有 \(counts.open) 人没查\(gone.chinese)",
+          "\(round.name.english) is past its limit, \(counts.open) not seen\(gone.english)"),
         at: due))
   }
 

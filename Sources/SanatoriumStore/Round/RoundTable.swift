@@ -12,7 +12,8 @@ enum RoundTable: Projection {
     CREATE UNIQUE INDEX round_batch ON round(batch, opens_at);
     CREATE TABLE round_due(
       batch INTEGER NOT NULL, round INTEGER NOT NULL, participant INTEGER NOT NULL,
-      outcome TEXT NOT NULL DEFAULT 'open' CHECK(outcome IN ('open', 'done', 'not-done', 'suspended')), entry INTEGER,
+      outcome TEXT NOT NULL DEFAULT 'open' CHECK(outcome IN
+        ('open', 'done', 'incomplete', 'not-done', 'suspended', 'missed')), entry INTEGER,
       PRIMARY KEY(batch, round, participant)) STRICT, WITHOUT ROWID;
     """
   static let columns = "id, uuid, batch, day, code, chinese, english, opens_at, due_at, overdue_at, overdue"
@@ -38,25 +39,32 @@ enum RoundTable: Projection {
   static let insertDue = SQL(
     "INSERT INTO round_due(batch, round, participant) VALUES(?, ?, ?) ON CONFLICT DO NOTHING")
   static let dueOf = SQL("SELECT outcome FROM round_due WHERE batch = ? AND round = ? AND participant = ?")
+  /// A check answers; a whole one also takes the place of one that left a reading out.
   static let answer = SQL(
     """
     UPDATE round_due SET outcome = ?, entry = ?
-    WHERE batch = ? AND round = ? AND participant = ? AND outcome IN ('open', 'not-done')
+    WHERE batch = ? AND round = ? AND participant = ? AND outcome <> 'done' AND outcome <> 'suspended'
     """)
-  static let suspend = SQL(
+  static let excuse = SQL(
     """
-    UPDATE round_due SET outcome = 'suspended'
-    WHERE batch = ? AND round = ? AND participant = ? AND outcome = 'open'
+    UPDATE round_due SET outcome = 'not-done', entry = ?
+    WHERE batch = ? AND round = ? AND participant = ? AND outcome <> 'done' AND outcome <> 'suspended'
+      AND outcome <> 'incomplete'
+    """)
+  static let leave = SQL(
+    """
+    UPDATE round_due SET outcome = ? WHERE batch = ? AND round = ? AND participant = ? AND outcome = 'open'
     """)
   static let resume = SQL(
     """
     UPDATE round_due SET outcome = 'open'
-    WHERE batch = ? AND round = ? AND participant = ? AND outcome = 'suspended'
+    WHERE batch = ? AND round = ? AND participant = ? AND outcome IN ('suspended', 'missed')
     """)
   static let counts = SQL(
     """
-    SELECT coalesce(sum(outcome <> 'suspended'), 0), coalesce(sum(outcome = 'done'), 0),
-      coalesce(sum(outcome = 'not-done'), 0), coalesce(sum(outcome = 'open'), 0)
+    SELECT coalesce(sum(outcome <> 'suspended'), 0), coalesce(sum(outcome IN ('done', 'incomplete')), 0),
+      coalesce(sum(outcome = 'incomplete'), 0), coalesce(sum(outcome = 'not-done'), 0),
+      coalesce(sum(outcome = 'open'), 0), coalesce(sum(outcome = 'missed'), 0)
     FROM round_due WHERE batch = ? AND round = ?
     """)
   static let outcomes = SQL(

@@ -20,7 +20,7 @@ extension Ledger {
       "follow-up-overdue", batch: participant.batch, participant: participant.key, subject: participant.id,
       reason: "the person has left the house", at: instant)
     if let round = try tables.first(RoundTable.at, participant.batch, instant, read: Round.init), round.isOverdue,
-      try tables.counts(batch: participant.batch, round: round.key).open == 0
+      try tables.counts(batch: participant.batch, round: round.key).isAnswered
     {
       try resolveAlert(
         "round-overdue", batch: participant.batch, subject: round.id, reason: "nobody is open any more", at: instant)

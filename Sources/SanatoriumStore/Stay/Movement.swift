@@ -43,7 +43,8 @@ extension Connection {
       .leave, key, batch: entry.batch, at: movement.place == .leave ? movement.expectedBack : nil)
     switch (former.isInCare, movement.place.isInCare) {
     case (false, true): try joinRound(participant: key, batch: entry.batch, at: entry.occurredAt)
-    case (true, false): try leaveRound(participant: key, batch: entry.batch, at: entry.occurredAt)
+    case (true, false):
+      try leaveRound(participant: key, batch: entry.batch, for: movement.place, at: entry.occurredAt)
     default: break
     }
   }

@@ -30,6 +30,39 @@ extension Participant {
   }
 }
 
+extension Participant {
+  /// Nobody is checked before they are here. Who is held is here.
+  func requireArrived(by moment: Instant, _ time: LocalTime) throws {
+    guard place != .notArrived, let arrivedAt else {
+      throw Refusal.conflict(
+        "participant", "not-arrived",
+        Text("\(name)还没报到，先登记报到。", "\(name) has not arrived; record the arrival first."))
+    }
+    try requireAfter(arrivedAt, Text("报到", "arrived"), moment, time, code: "before-arrival")
+  }
+
+  /// A movement can't lie before the arrival or before the last one.
+  func requireOrder(_ moment: Instant, _ time: LocalTime) throws {
+    if let arrivedAt { try requireAfter(arrivedAt, Text("报到", "arrived"), moment, time, code: "before-arrival") }
+    if let placeSince {
+      let what = Text("“\(place.name.chinese)”", "“\(place.name.english)” was recorded")
+      try requireAfter(placeSince, what, moment, time, code: "before-last-movement")
+    }
+  }
+
+  private func requireAfter(
+    _ earliest: Instant, _ what: Text, _ moment: Instant, _ time: LocalTime, code: String
+  ) throws {
+    guard moment < earliest else { return }
+    let (first, given) = (time.moment(earliest), time.moment(moment))
+    throw Refusal.invalid(
+      "occurredAt", code,
+      Text(
+        "填的是 \(given.chinese)，但\(name)在 \(first.chinese) 才\(what.chinese)。",
+        "\(given.english) was given, but \(name): \(what.english) at \(first.english)."))
+  }
+}
+
 extension Batch {
   /// Whether people may be in it: since opening, also after closing, as someone may still lie in hospital then.
   var hasBegun: Bool { state != .planned }

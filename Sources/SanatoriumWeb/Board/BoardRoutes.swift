@@ -39,7 +39,8 @@ extension Context {
           "opensAt": .int(round.opensAt.milliseconds), "dueAt": .int(round.dueAt.milliseconds),
           "overdueAt": .int(round.overdueAt.milliseconds), "due": .optional(board.counts?.due),
           "done": .optional(board.counts?.done), "notDone": .optional(board.counts?.notDone),
-          "open": .optional(board.counts?.open),
+          "incomplete": .optional(board.counts?.incomplete), "open": .optional(board.counts?.open),
+          "missed": .optional(board.counts?.missed),
         ])
       },
       "overdue": .array(board.overdue.map { json(of: $0) }), "dueSoon": .array(board.dueSoon.map { json(of: $0) }),

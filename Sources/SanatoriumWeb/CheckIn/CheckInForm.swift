@@ -98,7 +98,8 @@ extension Context {
       try fields.finish()
       return Act({ try $0.checkIn(check, submission) }, refused: refused) { receipt in
         let sequence = receipt.recorded.sequence
-        guard (receipt.severity ?? .notice) >= .attention else { return .redirect(to: "/rounds?saved=\(sequence)") }
+        // What was left out has to be asked for as well.
+        guard (receipt.severity ?? .notice) >= .attention || receipt.total == nil else { return .redirect(to: "/rounds?saved=\(sequence)") }
         return .redirect(to: "/participants/\(id)/check-in/result?saved=\(sequence)")
       }.reply(self)
     } catch Refusal.invalid(let faults) {
@@ -109,9 +110,6 @@ extension Context {
   /// What to do now: the gravest finding before the score.
   func act(_ assessment: Assessment) -> String {
     if let worst = assessment.findings.first, worst.severity >= .urgent { return worst.message(language) }
-    if !assessment.news2.isComplete, assessment.news2.leastBand < .lowMedium {
-      return say("还算不出总分", "No total yet")
-    }
     return assessment.action(language)
   }
 

@@ -29,7 +29,8 @@ extension Site {
                     "opensAt": .int(round.opensAt.milliseconds), "dueAt": .int(round.dueAt.milliseconds),
                     "overdueAt": .int(round.overdueAt.milliseconds), "overdue": .bool(round.isOverdue),
                     "due": .int(Int64(counts.due)), "done": .int(Int64(counts.done)),
-                    "notDone": .int(Int64(counts.notDone)), "open": .int(Int64(counts.open)),
+                    "incomplete": .int(Int64(counts.incomplete)), "notDone": .int(Int64(counts.notDone)),
+                    "open": .int(Int64(counts.open)), "missed": .int(Int64(counts.missed)),
                     "participants": .array(
                       outcomes.sorted { $0.key < $1.key }.map {
                         .object(["id": .string($0.key.description), "outcome": .string($0.value)])
@@ -51,6 +52,8 @@ struct RoundGroups {
   var now: [Participant] = []
   var later: [Participant] = []
   var missed: [Participant] = []
+  /// Seen, and a reading was left out.
+  var partial: [Participant] = []
   var done: [Participant] = []
   var away = 0
 
@@ -68,6 +71,7 @@ struct RoundGroups {
       } else {
         switch outcomes[person.id] {
         case "done": done.append(person)
+        case "incomplete": partial.append(person)
         case "not-done": missed.append(person)
         default: later.append(person)
         }
@@ -118,6 +122,9 @@ extension Context {
               }
             }
           }
+          if counts.missed > 0 {
+            h.p("m s", say("\(counts.missed) 人没查就离开了。", "\(counts.missed) left without having been seen."))
+          }
           h.meter([
             Share(.done, counts.done, say("已查", "Done")), Share(.waiting, counts.notDone, say("没查成", "Not done")),
             Share(.rest, counts.open, say("还没查", "Open")),
@@ -129,6 +136,7 @@ extension Context {
       rows(h, groups.late, say("逾期", "Overdue"), .late)
       rows(h, groups.now, say("现在要查", "Due now"), .due)
       rows(h, groups.missed, say("没查成，还要再查", "Not done, to be tried again"), .notDone)
+      rows(h, groups.partial, say("没测全，要补测", "Incomplete, to be completed"), .due)
       rows(h, groups.later, say("还没查", "Open"), nil)
       if !groups.done.isEmpty {
         h.fold(say("已查 \(groups.done.count) 人", "Done: \(groups.done.count)"), state: .done, id: "done") {

@@ -137,7 +137,7 @@ def _compliance(tally: Tally, regime: Regime) -> dict:
         return "unknown" if rule in regime.silent else "pass"
 
     gates = {"arrival": {rule: count([one.get(rule, usual(rule)) for one in came]) for rule in regime.rules["arrival"]}}
-    for gate in ("open", "close"):
+    for gate in ("open", "daily", "close"):
         gates[gate] = {rule: count([usual(rule)]) for rule in regime.rules[gate]}
     if regime.departs:
         gates["open"][regime.departs] = count(["fail"])

@@ -3,7 +3,9 @@
 import datetime
 from dataclasses import dataclass, field
 
-NATIONAL = {"open": ["CN01", "CN02", "CN08"], "arrival": ["CN03", "CN04", "CN07"], "close": ["CN05"]}
+NATIONAL = {
+    "open": ["CN01", "CN02", "CN08"], "arrival": ["CN03", "CN04", "CN07"], "daily": ["CN04"], "close": ["CN05"],
+}
 
 
 def _rules(prefix: str, *numbers: int) -> list[str]:
@@ -49,6 +51,7 @@ REGIMES = {
         rules={
             "open": NATIONAL["open"] + _rules("NM", 6, 8, 9, 10, 11, 12, 13, 14, 15, 18),
             "arrival": NATIONAL["arrival"] + _rules("NM", 1, 2, 3, 4, 5, 6, 7, 15, 17, 20),
+            "daily": NATIONAL["daily"] + _rules("NM", 3, 8, 9, 11, 15, 19),
             "close": NATIONAL["close"] + _rules("NM", 20),
         },
         papers={"outdoor_ok": {"value": "yes"}, "declaration": SIGNED},
@@ -61,6 +64,7 @@ REGIMES = {
         rules={
             "open": NATIONAL["open"] + _rules("WH", 2, 3, 10, 12, 13, 14, 15, 16, 18, 19),
             "arrival": NATIONAL["arrival"] + _rules("WH", 1, 2, 3, 4, 5, 6, 7, 8, 9),
+            "daily": NATIONAL["daily"] + _rules("WH", 3, 11, 12),
             "close": NATIONAL["close"],
         },
         papers={"exclusion.mental": ABSENT, "exclusion.critical": ABSENT, "declaration": SIGNED},
@@ -73,6 +77,7 @@ REGIMES = {
         rules={
             "open": NATIONAL["open"] + _rules("JN", 2, 3, 4, 9, 11, 12, 13, 14, 15, 19),
             "arrival": NATIONAL["arrival"] + _rules("JN", 1, 3, 5, 6, 7, 8, 10, 17),
+            "daily": NATIONAL["daily"] + _rules("JN", 3, 13, 18),
             "close": NATIONAL["close"],
         },
         papers={"exclusion.mental": ABSENT, "exclusion.critical": ABSENT, "declaration": SIGNED},

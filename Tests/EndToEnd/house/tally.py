@@ -37,6 +37,8 @@ class Round:
     limit: datetime.datetime
     # open, done, late, not done (its reason) or suspended, of everyone who has been due.
     due: dict[str, str] = field(default_factory=dict)
+    # Seen without every reading.
+    partial: set[str] = field(default_factory=set)
     is_over: bool = False
     was_overdue: bool = False
 
@@ -44,7 +46,9 @@ class Round:
         states = Counter(self.due.values())
         missed, done, late = states["open"], states["done"] + states["late"], states["late"]
         not_done = len(self.due) - missed - done - states["suspended"]
-        return Counter(due=missed + done + not_done, done=done, late=late, notDone=not_done, missed=missed)
+        return Counter(
+            due=missed + done + not_done, done=done, late=late, incomplete=len(self.partial), notDone=not_done,
+            missed=missed)
 
 
 @dataclass
@@ -140,10 +144,13 @@ class Tally:
         with self._lock:
             self.levels[level or "incomplete"] += 1
             current = self.rounds[-1] if self.rounds else None
-            if current is None or current.due.get(id) in (None, "done", "late", "suspended"):
+            if current is not None and id in current.partial:
+                current.partial -= {id} if level else set()
+            elif current is None or current.due.get(id) in (None, "done", "late", "suspended"):
                 self.between += 1
             else:
                 current.due[id] = "late" if at >= current.limit else "done"
+                current.partial |= set() if level else {id}
 
     def not_done(self, id: str, reason: str) -> None:
         self.rounds[-1].due[id] = reason

@@ -67,13 +67,14 @@ final class StayHouse {
     store.time.instant(StayHouse.firstDay + (day - 1), minute: hour * 60 + minute)
   }
 
-  /// One event by somebody, now.
+  /// One event by somebody, now or as of another moment.
   @discardableResult
   func perform<Result: Sendable>(
-    _ actor: Actor = StayHouse.staff, key: ID = .random(), request: String = "",
+    _ actor: Actor = StayHouse.staff, key: ID = .random(), at occurred: Instant? = nil, request: String = "",
     _ event: @escaping @Sendable (Ledger, Submission) throws -> Result
   ) throws -> Result {
-    let submission = Submission(key: key, actor: actor, request: Digest.of(Array(request.utf8)))
+    let submission = Submission(
+      key: key, actor: actor, occurredAt: occurred, request: Digest.of(Array(request.utf8)))
     return try store.perform(at: now) { try event($0, submission) }
   }
 
@@ -95,6 +96,24 @@ final class StayHouse {
     for index in indexes {
       let id = people[index]
       try perform { try $0.arrive(id, room: room, results: [], $1) }
+    }
+  }
+
+  /// A check with every reading, or with some.
+  @discardableResult
+  func check(_ index: Int, _ readings: Readings = StayHouse.calm, at occurred: Instant? = nil) throws -> CheckInReceipt {
+    let draft = CheckInDraft(participant: people[index], readings: readings, symptoms: [.none])
+    return try perform(StayHouse.medic, at: occurred) { try $0.checkIn(draft, $1) }
+  }
+
+  static let calm = Readings(
+    respirationRate: 16, oxygenSaturation: 97, supplementalOxygen: false, systolic: 124, diastolic: 76, pulse: 72,
+    consciousness: .alert, temperature: 366)
+
+  /// Somebody answers every alert that stands open.
+  func answerAlerts() throws {
+    for alert in try read({ try $0.alerts(of: $1, state: .open) }) {
+      try perform(StayHouse.lead) { try $0.acknowledgeAlert(alert.id, $1) }
     }
   }
 

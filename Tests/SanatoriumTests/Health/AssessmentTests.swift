@@ -36,6 +36,22 @@ struct AssessmentTests {
     #expect(codes(with { $0[reading] = value }) == (code.map { [$0] } ?? []))
   }
 
+  @Test("while a reading is missing the advice is to complete the set, after what is urgent already")
+  func incomplete() {
+    let one = Assessment.assess(Readings(temperature: 366), pack: pack)
+    #expect(one.news2.total == nil)
+    #expect(one.action.chinese.hasPrefix("请测全，还缺："))
+    #expect(one.action.chinese.contains("呼吸"))
+    #expect(!one.action.chinese.contains("体温"))
+    let grave = Assessment.assess(Readings(oxygenSaturation: 88, pulse: 140), pack: pack)
+    #expect(!grave.action.chinese.hasPrefix("请测全"))
+    #expect(grave.action.chinese.contains("请测全"))
+    let whole = Readings(
+      respirationRate: 16, oxygenSaturation: 97, supplementalOxygen: false, systolic: 124, pulse: 72,
+      consciousness: .alert, temperature: 366)
+    #expect(!Assessment.assess(whole, pack: pack).action.chinese.contains("测全"))
+  }
+
   @Test(
     "the diastolic counts as the systolic does, the higher grade wins",
     arguments: [
