@@ -56,6 +56,7 @@ enum DeadlineTable: Projection {
     """)
   static let clear = SQL("DELETE FROM deadline WHERE kind = ? AND subject = ?")
   static let clearBatch = SQL("DELETE FROM deadline WHERE batch = ? AND kind <> 'report'")
+  static let of = SQL("SELECT at FROM deadline WHERE kind = ? AND subject = ?")
   static let firsts = SQL("SELECT kind, subject, batch, at FROM deadline ORDER BY at, kind, subject LIMIT ?")
   static let next = SQL("SELECT min(at) FROM deadline")
 }

@@ -151,8 +151,9 @@ public struct Submission: Sendable {
   }
 
   func draft(batch: Int64, subject: ID, now: Instant) -> EntryDraft {
+    // A device's clock may run ahead; nothing happens in the future.
     EntryDraft(
-      id: key, batch: batch, subject: subject, actor: actor, occurredAt: occurredAt ?? now, request: request)
+      id: key, batch: batch, subject: subject, actor: actor, occurredAt: min(occurredAt ?? now, now), request: request)
   }
 }
 

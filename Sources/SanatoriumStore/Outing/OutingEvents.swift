@@ -41,6 +41,7 @@ extension Ledger {
         Text("计划回来的时间已经过了，请先改时间。", "The planned return has passed; change the times first."))
     }
     let (going, behind) = try party(of: outing, changes)
+    for key in going.participants { try tables.participant(key: key).requireOrder(draft.occurredAt, time) }
     let missing = try check(headcount, expected: going.participants)
     let payload = OutingLeft(
       openPart: .init(
@@ -77,6 +78,12 @@ extension Ledger {
     let draft = submission.draft(batch: outing.batch, subject: id, now: now)
     if let earlier = try earlier(OutingReturned.self, draft) { return Recorded(earlier.entry, repeated: true) }
     try outing.require(.away)
+    if let left = outing.leftAt, draft.occurredAt < left {
+      let moment = time.moment(left)
+      throw Refusal.invalid(
+        "occurredAt", "before-leaving",
+        Text("\(moment.chinese) 才出发，不会更早回来。", "It left at \(moment.english) and can't be back before."))
+    }
     let away = try tables.memberStates(of: outing.key).filter { $0.state == .away }
     let participants = away.filter { !$0.isEscort }.map(\.person)
     let missing = try check(headcount, expected: participants)

@@ -26,6 +26,7 @@ extension Ledger {
     let participant = try tables.participants([participantID], in: outing.batch, field: "participant")[0]
     let state = try tables.memberStates(of: outing.key).first { !$0.isEscort && $0.person == participant.key }?.state
     let isAway = try checkMove(participant, move, state, outing)
+    if isAway { try participant.requireOrder(draft.occurredAt, time) }
     let entry = try record(
       OutingMemberMoved(
         openPart: .init(),
@@ -55,7 +56,10 @@ extension Ledger {
         throw Refusal.conflict(
           "participant", "going-already", Text("\(name)已经在名单上。", "\(name) is on the list already."))
       }
-      if participant.place == .departed { throw participant.refusal(Text("参加外出", "go on an outing")) }
+      if let standing = participant.keepsFromOutings {
+        throw Refusal.conflict(
+          "participant", "not-staying", Text("\(name)是“\(standing.chinese)”。", "\(name) is “\(standing.english)”."))
+      }
       return false
     case (.joined, .away):
       try participant.require(.present, act: Text("跟上外出", "join the outing"))

@@ -138,14 +138,25 @@ extension Ledger {
           "participants[\(index)]", "on-another-outing",
           Text("\(person.name)那时在“\(other.destination)”。", "\(person.name) is at “\(other.destination)” then."))
       }
-      if person.place == .departed || person.admission == .withdrawn || person.admission == .refused {
-        let standing = person.place == .departed ? person.place.name : person.admission.name
+      if let standing = person.keepsFromOutings {
         faults.add(
           "participants[\(index)]", "not-staying",
           Text("\(person.name)是“\(standing.chinese)”。", "\(person.name) is “\(standing.english)”."))
       }
     }
     try faults.refuse()
+  }
+}
+
+extension Participant {
+  /// Why somebody can't be on an outing's list; nil for those who are here, on leave, or still expected.
+  var keepsFromOutings: Text? {
+    switch (place, admission) {
+    case (.departed, _), (.hospital, _): place.name
+    case (.notArrived, .withdrawn), (.notArrived, .refused), (.notArrived, .noShow): admission.name
+    case (_, .refused), (_, .withdrawn): admission.name
+    default: nil
+    }
   }
 }
 

@@ -23,6 +23,8 @@ extension Ledger {
     let draft = submission.draft(batch: participant.batch, subject: id, now: now)
     if let earlier = try earlier(HospitalTransfer.self, draft) { return Recorded(earlier.entry, repeated: true) }
     try participant.require(.present, .outing, .leave, act: Text("转送医院", "be taken to hospital"))
+    // After the arrival; among the later movements it is taken as told: nothing about it waits for the order of papers.
+    try participant.requireArrived(by: draft.occurredAt, time)
     let escort = try hospital.escort.map { try tables.escort($0, in: participant.batch) }
     let payload = HospitalTransfer(
       openPart: .init(),
@@ -48,6 +50,7 @@ extension Ledger {
     let draft = submission.draft(batch: participant.batch, subject: id, now: now)
     if let earlier = try earlier(HospitalReturn.self, draft) { return Recorded(earlier.entry, repeated: true) }
     try participant.require(.hospital, act: Text("登记出院", "come back from hospital"))
+    try participant.requireOrder(draft.occurredAt, time)
     let entry = try record(
       HospitalReturn(openPart: .init(), personalPart: .init(participant: participant.key)), draft)
     try returned(tables.participant(key: participant.key), at: entry.occurredAt)

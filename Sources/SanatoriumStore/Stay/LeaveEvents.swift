@@ -23,6 +23,7 @@ extension Ledger {
     if let earlier = try earlier(LeaveStarted.self, draft) { return Recorded(earlier.entry, repeated: true) }
     try tables.batch(key: participant.batch).requireOpen()
     try participant.require(.present, act: Text("请假外出", "go on leave"))
+    try participant.requireOrder(draft.occurredAt, time)
     var faults = Faults()
     faults.require(leave.destination, "destination")
     faults.checkBack(leave.expectedBack, after: draft.occurredAt)
@@ -61,6 +62,7 @@ extension Ledger {
     let draft = submission.draft(batch: participant.batch, subject: id, now: now)
     if let earlier = try earlier(LeaveEnded.self, draft) { return Recorded(earlier.entry, repeated: true) }
     try participant.require(.leave, act: Text("销假", "come back from leave"))
+    try participant.requireOrder(draft.occurredAt, time)
     let entry = try record(LeaveEnded(openPart: .init(), personalPart: .init(participant: participant.key)), draft)
     try returned(tables.participant(key: participant.key), at: entry.occurredAt)
     try watchCoverage(of: participant.batch, at: entry.occurredAt)

@@ -84,13 +84,12 @@ struct LeaveTests {
     #expect(try house.faults() == [])
   }
 
-  @Test("a movement told late does not reach back behind the one before it")
+  @Test("a transfer told late does not reach back behind the one before it")
   func late() throws {
     let house = try StayHouse()
     let id = try onLeave(house, back: house.at(2, 17))
     house.now = house.at(2, 12)
-    let submission = Submission(key: .random(), actor: StayHouse.staff, occurredAt: house.at(2, 8), request: .zero)
-    try house.store.perform(at: house.now) { try $0.endLeave(id, submission) }
+    try house.perform(at: house.at(2, 8)) { try $0.transferToHospital(id, HospitalDraft(hospital: "旗医院"), $1) }
     let way = try house.read { reader, _ in try reader.whereabouts(of: reader.participant(id)) }
     #expect(zip(way, way.dropFirst()).allSatisfy { $0.until! <= $1.since && $0.since <= $0.until! })
     #expect(try house.faults() == [])
