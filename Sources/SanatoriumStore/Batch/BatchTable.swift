@@ -52,7 +52,12 @@ enum BatchTable: Projection {
   static let open = SQL("UPDATE batch SET state = 'open', opened_at = ? WHERE id = ?")
   static let close = SQL("UPDATE batch SET state = 'closed', closed_at = ? WHERE id = ?")
   static let report = SQL("UPDATE batch SET state = 'reported', reported_at = ? WHERE id = ?")
-  static let acknowledge = SQL("UPDATE batch SET state = 'acknowledged', acknowledged_at = ? WHERE id = ?")
+  /// By the receipt of the newest revision alone: an older one may arrive late.
+  static let acknowledge = SQL(
+    """
+    UPDATE batch SET state = 'acknowledged', acknowledged_at = ?1
+    WHERE id = ?2 AND ?3 = (SELECT id FROM report WHERE batch = ?2 ORDER BY revision DESC LIMIT 1)
+    """)
   static let insertPack = SQL("INSERT INTO batch_pack(batch, kind, code, body) VALUES(?, ?, ?, ?)")
   static let packs = SQL("SELECT kind, code, body FROM batch_pack WHERE batch = ? ORDER BY kind, code")
   static let upsertFact = SQL(

@@ -56,6 +56,22 @@ public struct SatisfactionCounts: Sendable, Hashable {
     }
     return faults.all
   }
+
+  /// More forms than people: nobody outside the batch is asked.
+  func faults(listed: Int, arrived: Int) -> [Fault] {
+    var faults = Faults()
+    if distributed > listed {
+      faults.add(
+        "satisfaction.distributed", "more-than-the-batch",
+        Text("这一批名单上 \(listed) 人，发放 \(distributed) 份不对。", "The batch lists \(listed) people, so \(distributed) can't have been handed out."))
+    }
+    if returned > arrived {
+      faults.add(
+        "satisfaction.returned", "more-than-arrived",
+        Text("报到 \(arrived) 人，不会回收 \(returned) 份。", "\(arrived) arrived, so \(returned) can't have come back."))
+    }
+    return faults.all
+  }
 }
 
 /// A recorded indicator, `score` of `whole`.
@@ -85,7 +101,8 @@ public struct RecordedIndicator: Sendable, Hashable {
 
 /// Something that still keeps a batch from being closed and is no rule.
 public struct OpenMatter: Sendable, Hashable {
-  /// `present`, `expected`, `nonconformity`, `incident`, `activation`, `satisfaction`, `soundness`.
+  /// `present`, `expected`, `nonconformity`, `incident`, `owed-report`, `activation`, `alert`, `satisfaction`,
+  /// `soundness`.
   public let code: String
   /// The participant, nonconformity, incident … it is about; the batch otherwise.
   public let subject: ID
@@ -110,7 +127,8 @@ extension Connection {
   }
 
   /// Everything that must have ended before the batch can: people here, on the way or awaited, breaches nobody has
-  /// explained, incidents and plans that run, counts that are missing. Whoever lies in hospital keeps nothing open.
+  /// explained, incidents and plans that run, external reports past their limit, alerts nobody has answered, counts that
+  /// are missing. Whoever lies in hospital keeps nothing open, and a report whose limit lies ahead outlives the batch.
   func openMatters(of batch: Batch, under regulation: Regulation) throws -> [OpenMatter] {
     var matters: [OpenMatter] = []
     for person in try all(ParticipantTable.ofBatch, batch.key, read: Participant.init) {
@@ -147,6 +165,22 @@ extension Connection {
           message: Text(
             "意外“\(incident.kind.label.chinese)”还没了结，指挥 \(incident.commanderName)。",
             "The incident “\(incident.kind.label.english)” is not closed; \(incident.commanderName) commands.")))
+    }
+    for (incident, chinese, english) in try all(
+      IncidentTable.owedLate, batch.key, read: { ($0.id(0), $0.text(1), $0.text(2)) })
+    {
+      matters.append(
+        OpenMatter(
+          code: "owed-report", subject: incident,
+          message: Text("对外报告还没报，已过时限：\(chinese)", "An external report is past its limit and not made: \(english)")))
+    }
+    for alert in try all(AlertTable.ofState, batch.key, Alert.State.open.rawValue, read: Alert.init) {
+      // Whose words tell of health says no more here than that it waits.
+      let what = alert.tellsHealth ? Text("有一个健康警报", "An alert about somebody's health") : alert.message
+      matters.append(
+        OpenMatter(
+          code: "alert", subject: alert.id,
+          message: Text("警报还没人应答：\(what.chinese)", "Nobody has answered an alert: \(what.english)")))
     }
     for activation in try openActivations(of: batch.key) {
       matters.append(

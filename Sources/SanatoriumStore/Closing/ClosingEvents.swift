@@ -7,10 +7,14 @@ public struct BatchClosing: Sendable, Hashable {
   public var soundness: RecordedIndicator?
   /// Explanations of nonconformities, by their ids.
   public var explanations: [ID: String]
+  /// Why it is closed before its last day; not needed afterwards.
+  public var reason: String
 
   public init(
-    satisfaction: SatisfactionCounts? = nil, soundness: RecordedIndicator? = nil, explanations: [ID: String] = [:]
+    satisfaction: SatisfactionCounts? = nil, soundness: RecordedIndicator? = nil, explanations: [ID: String] = [:],
+    reason: String = ""
   ) {
+    self.reason = reason
     self.satisfaction = satisfaction
     self.soundness = soundness
     self.explanations = explanations
@@ -26,7 +30,7 @@ extension Ledger {
     let draft = submission.draft(batch: batch.key, subject: batchID, now: now)
     if let earlier = try earlier(SatisfactionCounted.self, draft) { return Recorded(earlier.entry, repeated: true) }
     try batch.requireBegun()
-    let faults = counts.faults
+    let faults = try faults(of: counts, in: batch)
     if !faults.isEmpty { throw Refusal.invalid(faults) }
     return Recorded(try record(counts.payload(by: submission.actor), draft), repeated: false)
   }
@@ -54,7 +58,15 @@ extension Ledger {
     try submission.actor.requireDecider(Text("结束", "closed"))
     try batch.requireOpen()
     let regulation = try packs(of: batch.key).regulation
-    var faults = (closing.satisfaction?.faults ?? []) + (closing.soundness?.faults ?? [])
+    var faults = try closing.satisfaction.map { try self.faults(of: $0, in: batch) } ?? []
+    faults += closing.soundness?.faults ?? []
+    if time.day(of: draft.occurredAt) < batch.lastDay, trim(closing.reason).isEmpty {
+      faults.append(
+        Fault(
+          "reason", "before-the-last-day",
+          Text(
+            "原定到 \(batch.lastDay)，提前结束要写原因。", "It was to last until \(batch.lastDay); say why it is closed earlier.")))
+    }
     faults += try take(closing, in: batch, draft)
     faults += try tables.openMatters(of: batch, under: regulation).map(\.fault)
     let gate = try tables.wholeResults(at: .close, of: batch, under: regulation, at: draft.occurredAt, in: time)
@@ -62,8 +74,13 @@ extension Ledger {
     guard gate.blocking.isEmpty else { throw Refusal.gate(gate.blocking) }
     let payload = BatchClosed(
       openPart: .init(gate: Gate.close.rawValue, results: gate.results.worst.outcomes),
-      personalPart: .init(person: submission.actor.name))
+      personalPart: .init(person: submission.actor.name, reason: trim(closing.reason)))
     return Recorded(try record(payload, draft), repeated: false)
+  }
+
+  private func faults(of counts: SatisfactionCounts, in batch: Batch) throws -> [Fault] {
+    let presence = try Reader(tables: tables, time: time).presence(in: batch)
+    return counts.faults + counts.faults(listed: presence.listed, arrived: presence.arrived)
   }
 
   /// Records what came with the closing; all of it is undone with the closing when that is refused.

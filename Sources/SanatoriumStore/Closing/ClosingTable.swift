@@ -59,7 +59,11 @@ struct IndicatorRecorded: CodedPayload {
 
 struct BatchClosed: CodedPayload {
   static let kind = EntryKind.batchClosed
-  struct Personal: Codable, Sendable { var person: String }
+  struct Personal: Codable, Sendable {
+    var person: String
+    /// Why before the last day; empty otherwise.
+    var reason: String
+  }
   let openPart: Open.GateDecided
   let personalPart: Personal
 

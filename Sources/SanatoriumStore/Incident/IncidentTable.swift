@@ -80,4 +80,9 @@ enum IncidentTable: Projection {
     SELECT code, recipient, chinese, english, source, due_at, made_at, made_by, overdue FROM incident_duty
     WHERE incident = ? ORDER BY due_at, code, recipient
     """)
+  static let owedLate = SQL(
+    """
+    SELECT i.uuid, d.chinese, d.english FROM incident_duty d JOIN incident i ON i.id = d.incident
+    WHERE i.batch = ? AND d.made_at IS NULL AND d.overdue = 1 ORDER BY d.due_at, d.code, d.recipient
+    """)
 }

@@ -49,6 +49,6 @@ struct ReceiptReceived: CodedPayload {
     try tables.run(
       ReportTable.receipted, isAccepted ? "accepted" : "refused", personalPart.receipt, entry.recordedAt,
       personalPart.report)
-    if isAccepted { try tables.run(BatchTable.acknowledge, entry.recordedAt, entry.batch) }
+    if isAccepted { try tables.run(BatchTable.acknowledge, entry.recordedAt, entry.batch, personalPart.report) }
   }
 }

@@ -50,6 +50,11 @@ extension Context {
           satisfaction(h, counts)
           if indicators.contains(.planSoundness) { self.soundness(h, soundness) }
           explanations(h, breaches)
+          if today < batch.lastDay {
+            h.area(
+              Text("为什么提前结束", "Why it is closed early")(language), "reason",
+              rows: 2, hint: Text("原定到 \(batch.lastDay)。", "It was to last until \(batch.lastDay).")(language), maxLength: 500)
+          }
           h.p(
             "m s", Text("结束后不能再报到，还能补记；报告从这里开始。", "After closing nobody arrives any more; late records are still possible. The report begins here.")(language))
           h.button(
@@ -69,7 +74,8 @@ extension Context {
   private func target(of matter: OpenMatter, _ batch: Batch) -> String {
     switch matter.code {
     case "present", "expected": "/participants/\(matter.subject)"
-    case "incident": "/incidents/\(matter.subject)"
+    case "incident", "owed-report": "/incidents/\(matter.subject)"
+    case "alert": "/alerts"
     case "activation": "/activations/\(matter.subject)"
     default: "/batches/\(batch.id)/close"
     }

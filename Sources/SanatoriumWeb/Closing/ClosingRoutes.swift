@@ -12,12 +12,14 @@ extension Site {
       takes: .write([
         "satisfaction": SatisfactionCounts.schema, "soundness": RecordedIndicator.schema,
         "explanations": Schema(.object(["type": "object", "additionalProperties": Schema.text(1_000).json])),
+        "reason": .text(500),
       ])
     ) { context in
       let id = try context.id("batch")
       var fields = try context.fields()
       let closing = BatchClosing(
-        satisfaction: fields.satisfaction(), soundness: fields.soundness(), explanations: fields.explanations())
+        satisfaction: fields.satisfaction(), soundness: fields.soundness(), explanations: fields.explanations(),
+        reason: fields.text("reason", required: false, limit: 500, lines: true) ?? "")
       let submission = try context.submission(&fields)
       try fields.finish()
       return .recorded { try $0.closeBatch(id, closing, submission) }
@@ -79,7 +81,8 @@ extension Site {
       let known = try context.site.store.read { try $0.nonconformities(of: $0.batch(id)).map(\.id) }
       let closing = BatchClosing(
         satisfaction: fields.typedSatisfaction(), soundness: fields.typedSoundness(),
-        explanations: fields.typedExplanations(known))
+        explanations: fields.typedExplanations(known),
+        reason: fields.text("reason", required: false, limit: 500, lines: true) ?? "")
       let submission = try context.submission()
       try fields.finish()
       return .redirect(to: "/batches/\(id)") { try $0.closeBatch(id, closing, submission) }

@@ -38,6 +38,10 @@ import Testing
       (.dutyMedical, RecordedFact(person: "何一鸣")), (.dutyEmergency, RecordedFact(person: "周敏")),
     ]
     let id = house.batch
+    var shorter = StayHouse.plan
+    shorter.lastDay = StayHouse.firstDay + 2
+    let draft = shorter
+    try house.perform(StayHouse.organizer) { try $0.changeBatch(id, draft, $1) }
     let regulation = try Packs.regulation("nm-2023")
     for (actor, facts) in [(StayHouse.organizer, organizers), (lead, leads)] {
       for (name, fact) in facts {
@@ -106,6 +110,7 @@ import Testing
     try pass(to: house.at(3, 7, 20))
     for index in 0..<3 { try check(index) }
     try pass(to: house.at(3, 9))
+    try house.answerAlerts()
     for (index, reason) in [DepartureReason.completed, .completed, .early].enumerated() {
       let id = house.people[index]
       try house.perform { try $0.depart(id, reason: reason, badgeReturned: true, $1) }
@@ -164,8 +169,74 @@ import Testing
       let tally = report.figures.rounds.days[(StayHouse.firstDay + day).description] ?? .init()
       #expect(counts.reduce(0) { $0 + $1.due } == tally.due, "day \(day + 1)")
       #expect(counts.reduce(0) { $0 + $1.done } == tally.done)
-      #expect(counts.reduce(0) { $0 + $1.open } == tally.missed)
+      #expect(counts.reduce(0) { $0 + $1.open + $1.missed } == tally.missed)
+      #expect(counts.reduce(0) { $0 + $1.incomplete } == tally.incomplete)
     }
+  }
+
+  private func reports() throws -> [Report] { try house.read { try $0.reports(of: $1) } }
+
+  /// What the organizer answers to a report's bytes.
+  private func receipt(_ bytes: [UInt8], by organizer: SigningKey) -> [UInt8] {
+    SignedReceipt(
+      signing: Receipt(
+        organizer: "退役军人事务厅", facility: key.publicKey.facility, batch: house.batch, batchNumber: "2026年第3批",
+        revision: 1, reportDigest: Digest.of(bytes), receivedAt: house.now, verdict: .accepted, figures: 0),
+      with: organizer
+    ).bytes
+  }
+
+  @Test("the receipt of an older revision that comes late does not acknowledge the batch")
+  func lateReceipt() throws {
+    let organizer = SigningKey.generate()
+    let first = receipt(try issue(), by: organizer)
+    let second = receipt(try issue(reason: "补一条迟到的记录"), by: organizer)
+    let ids = try reports().map(\.id)
+    try house.store.perform(at: house.now) { _ = try $0.takeReceipt(ids[1], first, from: organizer.publicKey, status: 200) }
+    #expect(try reports().map(\.delivery) == [.waiting, .accepted])
+    #expect(try house.read { $1.state } == .reported)
+    try house.store.perform(at: house.now) { _ = try $0.takeReceipt(ids[0], second, from: organizer.publicKey, status: 200) }
+    #expect(try house.read { $1.state } == .acknowledged)
+    #expect(try house.faults() == [])
+  }
+
+  @Test("a report that half an hour of tries could not deliver is heard of, after the batch is closed as well")
+  func undelivered() throws {
+    _ = try issue()
+    let id = try reports()[0].id
+    func fail(next: Instant?) throws {
+      try house.store.perform(at: house.now) {
+        try $0.recordDeliveryFailure(id, status: nil, error: "connection refused", nextAt: next)
+      }
+    }
+    for _ in 0..<3 { try fail(next: house.now + .minutes(5)) }
+    #expect(try house.alerts("delivery").isEmpty)
+    try fail(next: house.now + .hours(2))
+    let alert = try #require(try house.alerts("delivery").first)
+    #expect(alert.message.english.contains("connection refused"))
+    #expect(try reports()[0].attempts == 4)
+    // 410: the organizer wants no more, and a person must act.
+    try fail(next: nil)
+    #expect(try reports()[0].delivery == .stopped)
+    #expect(try house.faults() == [])
+  }
+
+  @Test("verify names a report whose bytes were changed or are gone")
+  func changedBytes() throws {
+    _ = try issue()
+    #expect(try house.faults() == [])
+    let digest = try reports()[0].digest
+    try house.store.perform(at: house.now) { ledger in
+      try ledger.tables.run(SQL("DROP TRIGGER report_file_unchanged"))
+      try ledger.tables.run(SQL("UPDATE report_file SET bytes = CAST(replace(CAST(bytes AS TEXT), '2026年第3批', '2026年第4批') AS BLOB)"))
+    }
+    #expect(try house.faults() == ["report \(digest): its bytes are missing or changed"])
+    #expect(throws: (any Error).self) { try house.store.read { try $0.bytes(of: $0.report(reports()[0].id)) } }
+    try house.store.perform(at: house.now) { ledger in
+      try ledger.tables.run(SQL("DROP TRIGGER report_file_kept"))
+      try ledger.tables.run(SQL("DELETE FROM report_file"))
+    }
+    #expect(try house.faults() == ["report \(digest): its bytes are missing or changed"])
   }
 
   @Test("a record that came late makes a second revision which names the first")
