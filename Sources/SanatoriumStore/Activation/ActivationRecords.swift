@@ -47,12 +47,14 @@ struct ActivationRaised: CodedPayload {
   static let kind = EntryKind.activationRaised
   struct Personal: Codable, Sendable {
     var activation: Int64
-    var activatesAt: Instant
+    /// Nil when the pack lets nobody but a person start it.
+    var activatesAt: Instant?
   }
   let openPart: Open.Activation
   let personalPart: Personal
 
   func apply(_ entry: AppliedEntry, to tables: Connection) throws {
+    if personalPart.activatesAt == nil { try tables.run(ActivationTable.waitForPerson, personalPart.activation) }
     try tables.note(.raised, personalPart.activation, entry)
     try tables.setDeadline(.proposal, personalPart.activation, batch: entry.batch, at: personalPart.activatesAt)
   }

@@ -109,9 +109,11 @@ extension Ledger {
         openPart: .init(plan: plan.id, level: level.rawValue, origin: origin.rawValue, drill: isDrill),
         personalPart: .init(activation: proposal?.key, cause: cause, person: person, nextLate: first)), draft)
     if let proposal {
-      try resolveAlert(
-        "plan-proposed", batch: draft.batch, participant: proposal.participant, subject: proposal.id,
-        reason: "started", at: draft.occurredAt)
+      for code in ["plan-proposed", "plan-proposed-late"] {
+        try resolveAlert(
+          code, batch: draft.batch, participant: proposal.participant, subject: proposal.id, reason: "started",
+          at: draft.occurredAt)
+      }
     }
     let participant = cause.participant == 0 ? nil : try tables.participant(key: cause.participant)
     let who = participant.map { "：\($0.name)" } ?? ""

@@ -50,6 +50,7 @@ enum ActivationTable: Projection {
       activates_at = NULL, t0 = ?, started_by = ?
     WHERE id = ?
     """)
+  static let waitForPerson = SQL("UPDATE activation SET activates_at = NULL WHERE id = ?")
   static let link = SQL("UPDATE activation SET incident = ? WHERE id = ? AND incident = 0")
   static let setLevel = SQL("UPDATE activation SET level = ?, raise_level = NULL WHERE id = ?")
   static let decline = SQL("UPDATE activation SET state = 'declined', activates_at = NULL, ended_at = ? WHERE id = ?")

@@ -94,6 +94,26 @@ extension Ledger {
             + "\(plan.proposal.activateMinutes) min it starts by itself"), at: now))
   }
 
+  /// The pack lets nobody but a person start the plan at that level: it is not started, and the leads are called.
+  private func leaveToPerson(
+    _ activation: Activation, _ plan: PlanPack, _ level: PlanLevel, at moment: Instant
+  ) throws {
+    try record(
+      ActivationRaised(
+        openPart: .init(plan: plan.id, level: activation.level.rawValue, origin: "proposal", drill: false),
+        personalPart: .init(activation: activation.key, activatesAt: nil)),
+      .consequence(batch: activation.batch, subject: activation.id, at: moment))
+    let participant = activation.participant == 0 ? nil : try tables.participant(key: activation.participant)
+    try raise(
+      AlertDraft(
+        code: "plan-proposed-late", severity: .critical, batch: activation.batch, participant: participant,
+        subject: activation.id,
+        message: Text(
+          "“\(plan.name.chinese)”预案一直没人答复，L\(level.rawValue) 只能由人启动，请马上决定。\(activation.reason.chinese)",
+          "Nobody has answered the proposed plan “\(plan.name.english)”; only a person may start it at "
+            + "L\(level.rawValue): decide now. \(activation.reason.english)"), at: moment, from: .dutyLead))
+  }
+
   /// The clock: nobody has answered a proposal. First one tier up, then it starts by itself.
   func proposalUnanswered(activation key: Int64, at due: Instant) throws {
     let activation = try tables.activation(key: key)
@@ -111,6 +131,8 @@ extension Ledger {
         .consequence(batch: activation.batch, subject: activation.id, at: at))
       try hurryAlert(
         "plan-proposed", batch: activation.batch, participant: activation.participant, subject: activation.id, at: at)
+    case .activated(let at, let level) where plan.refusal(toStartAt: level, by: .automatic) != nil:
+      try leaveToPerson(activation, plan, level, at: at)
     case .activated(let at, let level):
       _ = try begin(
         plan, level, activation.cause, origin: .automatic, person: "",

@@ -50,6 +50,31 @@ struct ActivationTests {
     #expect(try plans.house.faults() == [])
   }
 
+  @Test("where the pack lets only a person start the level, nobody's answer starts nothing and calls the leads")
+  func personAlone() throws {
+    let plans = try PlanHouse()
+    let house = plans.house
+    try house.store.perform(at: house.now) { ledger in
+      // As a pack would be frozen that starts nothing at L4 by itself.
+      try ledger.tables.run(
+        SQL("UPDATE batch_pack SET body = replace(body, '\"automatic\":true', '\"automatic\":false') WHERE kind = 'plan'"))
+      ledger.frozen.removeAll()
+    }
+    try plans.worrying()
+    let id = try plans.only().id
+    try house.advance(to: house.at(1, 9))
+    let waiting = try plans.only()
+    #expect(waiting.state == .proposed)
+    #expect(waiting.activatesAt == nil)
+    let alert = try #require(try house.alerts("plan-proposed-late").first)
+    #expect(alert.severity == .critical)
+    #expect(alert.openedAt == house.at(1, 8, 10))
+    #expect(alert.tellsHealth)
+    try house.perform(PlanHouse.lead) { _ = try $0.startProposal(id, level: nil, $1) }
+    #expect(try house.alerts("plan-proposed-late").isEmpty)
+    #expect(try plans.only().state == .active)
+  }
+
   @Test("a proposal is declined by those who may, and a declined one stays quiet")
   func declined() throws {
     let plans = try PlanHouse()
