@@ -88,6 +88,9 @@ let package = Package(
     tests("EvidenceTests", ["Evidence", "Sanatorium"]),
     tests("DocumentsTests", ["Documents", "Packs", "Sanatorium"], resources: [.copy("Fixtures")]),
     tests("SanatoriumStoreTests", ["SanatoriumStore", "Sanatorium", "Evidence", "Packs"]),
+    tests(
+      "SanatoriumJobsTests",
+      ["SanatoriumJobs", "SanatoriumStore", "Packs", "MicroHTTP", "Hosting", "Evidence", "Sanatorium"]),
     tests("PagesTests", ["Pages", "MicroHTTP"]),
     tests(
       "SanatoriumWebTests",

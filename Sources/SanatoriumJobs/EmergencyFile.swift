@@ -51,6 +51,12 @@ public final class EmergencyFile: Sendable {
   /// What the clock calls each second: decides, and leaves the work to a thread of its own.
   public func poll() {
     let now = store.now
+    guard begin(at: now) else { return }
+    queue.async { [self] in write(at: now) }
+  }
+
+  /// Whether the files have to be looked at now; whoever is told so must `write`.
+  func begin(at now: Instant) -> Bool {
     let today = store.time.day(of: now)
     let due = state.withLock { state in
       guard !state.isBusy else { return false }
@@ -58,14 +64,14 @@ public final class EmergencyFile: Sendable {
       let rested = state.lastTry.map { now - $0 >= .seconds(10) || now < $0 } ?? true
       // A failed writing is tried again each minute.
       let retries = state.condition.failure != nil && (state.lastTry.map { now - $0 >= .minutes(1) } ?? true)
-      guard rested, isMorning || retries || changed.load(ordering: .acquiring) else { return false }
+      let isWanted = state.condition.failure == nil && (isMorning || changed.load(ordering: .acquiring))
+      guard rested, retries || isWanted else { return false }
       state.isBusy = true
       state.lastTry = now
       return true
     }
-    guard due else { return }
-    changed.store(false, ordering: .releasing)
-    queue.async { [self] in write(at: now) }
+    if due { changed.store(false, ordering: .releasing) }
+    return due
   }
 
   /// Reads the list and writes both files when they would say something new, or when the morning asks for it.

@@ -8,12 +8,13 @@ struct FileFault: Error, CustomStringConvertible {
   var description: String { "\(step) \(path): \(String(cString: strerror(code)))" }
 }
 
-/// Writes whole files: whoever reads finds the old content or the new one, also after a power cut.
+/// Writes whole files: whoever reads finds the old content or the new one, also after a power cut. They hold people's
+/// health and are their owner's alone.
 enum WholeFile {
   static func write(_ text: String, to path: String) throws(FileFault) {
     let fresh = path + ".new"
     unlink(fresh)
-    let file = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o640)
+    let file = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw FileFault(step: "create", path: fresh, code: errno) }
     let bytes = Array(text.utf8)
     var done = 0
