@@ -1,23 +1,20 @@
 """Seven days of a stay, each act told to the daemon and to the test's own counts."""
 
-import datetime
 from math import ceil
 
 from . import emergencies
 from .emergencies import calmed, minutes
 from .preparing import BARRED, LATE_COMER
 from .readings import calm
-from .stay import Stay, until
+from .stay import Stay
 
 ASLEEP, FEVERISH, INCOMPLETE, FALLEN, ILL, MIDDLING, FAST, UNWELL = 0, 2, 7, 5, 20, 21, 23, 22
-OVERDUE, AWAY_AT_NIGHT, EARLY, HOME_ILL, IN_HOSPITAL, SEEN_LATE, MISSED = 10, 12, 30, 31, 32, 41, 42
+OVERDUE, AWAY_AT_NIGHT, EARLY, HOME_ILL, IN_HOSPITAL, SEEN_LATE, MISSED, UNSEEN = 10, 12, 30, 31, 32, 41, 42, 13
 
 
 def begin_round(stay: Stay, day: int, hour: int) -> None:
-    """Jumps into a round; the daemon opens it at its next second, and what is recorded before belongs to the last."""
+    """Jumps into a round; what is sent at once belongs to it, also before the daemon's clock has ticked."""
     stay.move(day, hour, 10)
-    date, code = str(stay.first + datetime.timedelta(days=day)), "morning" if hour < 12 else "evening"
-    until(lambda: code in [one["code"] for one in stay.read("rounds", batch=stay.batch, day=date)["rounds"]])
 
 
 def present(stay: Stay, *without: int) -> list[dict]:
@@ -139,7 +136,18 @@ def second_day(stay: Stay, facility) -> None:
     assert alert["tier"] == "organizer" and alert["participant"] == stay.people[OVERDUE]["id"]
     come_back(stay, OVERDUE)
     alarm.resolved = stay.now
-    whole_round(stay, 2, 19)
+    unseen(stay)
+
+
+def unseen(stay: Stay) -> None:
+    """One goes out for the evening after the round's time, before anybody has seen him: he was missed."""
+    whole_round(stay, 2, 19, UNSEEN)
+    stay.move(2, 20, 30)
+    go(stay, UNSEEN, stay.milliseconds(2, 22))
+    stay.move(2, 21, 10)
+    alarm = stay.raised("round-overdue", "attention", stay.at(2, 21))
+    stay.answer(alarm)
+    come_back(stay, UNSEEN)
 
 
 def third_day(stay: Stay) -> None:
@@ -199,7 +207,19 @@ def last_days(stay: Stay) -> None:
         if day == 5:
             whole_round(stay, day, 19)
     stay.depart(present(stay), "completed")
+    day_after(stay)
     assert stay.alerts() == []
+
+
+def day_after(stay: Stay) -> None:
+    """Whoever still lies in hospital has stayed longer than a regulation of seven days allows, for medical reasons."""
+    stay.move(7, 9)
+    rule = stay.regime.longest
+    if rule is None:
+        return
+    alarm = stay.raised(f"rule-{rule}", "attention", stay.at(7, 0, 5), since="duty-lead")
+    assert stay.answer(alarm)["participant"] == stay.people[IN_HOSPITAL]["id"]
+    stay.tally.breaches[rule].update(opened=1)
 
 
 def activity(stay: Stay, kind: str, participants: int) -> None:

@@ -99,7 +99,8 @@ def _staffing(tally: Tally, closed: datetime.datetime) -> dict:
         end = begin + datetime.timedelta(days=1)
         on_site = {escort for escort, starts, ends in tally.shifts if escort in sent and starts < end and ends > begin}
         kinds = Counter(sent[escort]["kind"] for escort in on_site)
-        days[str(day)] = {"participants": most, "general": kinds["general"], "medical": kinds["medical"]}
+        if most:
+            days[str(day)] = {"participants": most, "general": kinds["general"], "medical": kinds["medical"]}
     return {
         "sent": dict(Counter(one["kind"] for one in sent.values())),
         "host": dict(Counter(one["kind"] for one in tally.escorts.values() if one["side"] == "host")),
@@ -141,6 +142,8 @@ def _compliance(tally: Tally, regime: Regime) -> dict:
         gates[gate] = {rule: count([usual(rule)]) for rule in regime.rules[gate]}
     if regime.departs:
         gates["open"][regime.departs] = count(["fail"])
+    if regime.longest:
+        gates["daily"][regime.longest] = count(["fail"])
     breaches = {
         rule: {name: one[name] for name in ("opened", "closed", "explained")} for rule, one in tally.breaches.items()}
     return {"gates": gates, "refusals": {}, "departures": dict(tally.departures), "nonconformities": breaches}

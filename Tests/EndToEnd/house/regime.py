@@ -38,6 +38,8 @@ class Regime:
     soundness: dict | None = None
     # Rules without force of which nobody records anything.
     silent: set[str] = field(default_factory=lambda: {"CN04"})
+    # The rule of the longest stay, where the person in hospital stays longer than it allows.
+    longest: str | None = None
     # The fact that the report waits for, and its rule.
     awaited: tuple[str, str] | None = None
 
@@ -70,7 +72,8 @@ REGIMES = {
         papers={"exclusion.mental": ABSENT, "exclusion.critical": ABSENT, "declaration": SIGNED},
         forgotten=("exclusion.mental", "WH07"), barred=("exclusion.critical", "present", "WH07"),
         never=("exclusion.critical", "WH07"),
-        cycle="WH09", ratio="WH12", medical_counts=True, general=10, awaited=("host_evaluation", "WH17"),
+        cycle="WH09", ratio="WH12", medical_counts=True, general=10, longest="WH03",
+        awaited=("host_evaluation", "WH17"),
     ),
     "jn-2026-draft": Regime(
         roster="roster-jining-62.xlsx", first=datetime.date(2026, 9, 14), area="11",
@@ -83,6 +86,6 @@ REGIMES = {
         papers={"exclusion.mental": ABSENT, "exclusion.critical": ABSENT, "declaration": SIGNED},
         forgotten=("declaration", "JN17"), barred=("exclusion.critical", "present", "JN06"),
         never=("exclusion.mental", "JN06"),
-        cycle="JN10", ratio="JN13", medical_counts=True, general=6, departs="JN02",
+        cycle="JN10", ratio="JN13", medical_counts=True, general=6, departs="JN02", longest="JN03",
     ),
 }

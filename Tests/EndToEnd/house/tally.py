@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from .alarm import Alarm
 
 CHINA = datetime.timezone(datetime.timedelta(hours=8))
-# The rounds of the health pack: from when a check counts, and from when it is late.
-ROUNDS = {"morning": (datetime.time(7), datetime.time(9, 30)), "evening": (datetime.time(19), datetime.time(21))}
+# The rounds of the health pack: from when a check counts, when it is due, and from when it is late.
+ROUNDS = {
+    "morning": (datetime.time(7), datetime.time(8), datetime.time(9, 30)),
+    "evening": (datetime.time(19), datetime.time(20), datetime.time(21)),
+}
 IN_CARE = {"present", "outing"}
 
 
@@ -34,6 +37,7 @@ class Moment:
 class Round:
     code: str
     day: datetime.date
+    time: datetime.datetime
     limit: datetime.datetime
     # open, done, late, not done (its reason) or suspended, of everyone who has been due.
     due: dict[str, str] = field(default_factory=dict)
@@ -93,15 +97,15 @@ class Tally:
         moments = []
         for days in range((now.date() - self.first).days + 1):
             day = self.first + datetime.timedelta(days=days)
-            for code, (opens, limit) in ROUNDS.items():
-                opening, closing = (datetime.datetime.combine(day, one, CHINA) for one in (opens, limit))
-                moments += [(opening, code, day, closing, "opens"), (closing, code, day, closing, "limit")]
-        for at, code, day, closing, what in sorted(moments):
+            for code, times in ROUNDS.items():
+                opening, *times = (datetime.datetime.combine(day, one, CHINA) for one in times)
+                moments += [(opening, code, day, times, "opens"), (times[1], code, day, times, "limit")]
+        for at, code, day, times, what in sorted(moments):
             if not self.now < at <= now:
                 continue
             if what == "opens":
                 due = {id: "open" for id, one in self.persons.items() if one.place in IN_CARE}
-                self.rounds.append(Round(code, day, closing, due))
+                self.rounds.append(Round(code, day, *times, due))
             elif self.rounds and (self.rounds[-1].code, self.rounds[-1].day) == (code, day):
                 self.rounds[-1].is_over = True
                 self.rounds[-1].was_overdue = "open" in self.rounds[-1].due.values()
@@ -118,7 +122,9 @@ class Tally:
             if current is None:
                 return
             if was and current.due.get(id) == "open":
-                current.due[id] = "suspended"
+                # Who goes after the round's time without having been seen was missed; a hospital sees them now.
+                if place == "hospital" or at <= current.time:
+                    current.due[id] = "suspended"
             elif not was and current.due.get(id, "suspended") == "suspended":
                 current.due[id] = "open"
 
