@@ -65,7 +65,7 @@ extension Reception {
     do {
       let handle = try ResponseHandle(
         stream, release: { [unowned self] in waiting.withLock { $0.streams[id] = nil } },
-        defaults: defaults.headers)
+        defaults: defaults)
       _ = CMicrohttpd_set_idle_seconds(wire, 0)
       let result = queue(handle, 200, request, wire)
       // queueing gave the connection the deadline of an ordinary answer; a stream keeps its own
@@ -78,7 +78,7 @@ extension Reception {
 
   func queue(_ response: Response, _ request: Request, _ wire: OpaquePointer) -> MHD_Result {
     do {
-      return queue(try ResponseHandle(response, defaults: defaults.headers), response.status.code, request, wire)
+      return queue(try ResponseHandle(response, defaults: defaults), response.status.code, request, wire)
     } catch {
       return broken(error, request, wire)
     }
@@ -88,7 +88,7 @@ extension Reception {
   private func broken(_ fault: HeaderFault, _ request: Request, _ wire: OpaquePointer) -> MHD_Result {
     configuration.log(.error, "the response to \(request.method) \(request.target) was not sent: \(fault)")
     let plain = Response.text("\(Status.internalServerError)\n", status: .internalServerError)
-    guard let handle = try? ResponseHandle(plain, defaults: defaults.headers) else { return .NO }
+    guard let handle = try? ResponseHandle(plain, defaults: defaults) else { return .NO }
     return queue(handle, 500, request, wire)
   }
 

@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// An answer made once and sent many times: plain, compressed, or 304, as each client asks.
@@ -10,7 +11,9 @@ public final class PreparedResponse: Sendable {
   /// The `ETag` header's value, quotes and all; nil where there is none.
   public let etag: String?
   private let compressed: Response?
-  private let variants = Mutex<[Variants]>([])
+  /// Of the server that sent it first, which is nearly always the only one.
+  private let first = AtomicLazyReference<Variants>()
+  private let others = Mutex<[Variants]>([])
 
   /// Prepares an answer; compresses it here and now.
   /// - Parameters:
@@ -61,13 +64,15 @@ public final class PreparedResponse: Sendable {
   }
 
   private func variants(_ defaults: DefaultHeaders) throws(HeaderFault) -> Variants {
-    try variants.withLock { variants throws(HeaderFault) in
-      if let made = variants.first(where: { $0.defaults === defaults }) { return made }
-      let plain = try ResponseHandle(plain, defaults: defaults.headers)
+    if let made = first.load(), made.defaults === defaults { return made }
+    return try others.withLock { others throws(HeaderFault) in
+      if let made = first.load(), made.defaults === defaults { return made }
+      if let made = others.first(where: { $0.defaults === defaults }) { return made }
+      let plain = try ResponseHandle(plain, defaults: defaults)
       var packed: ResponseHandle?
-      if let compressed { packed = try ResponseHandle(compressed, defaults: defaults.headers) }
+      if let compressed { packed = try ResponseHandle(compressed, defaults: defaults) }
       let made = Variants(defaults: defaults, plain: plain, compressed: packed)
-      variants.append(made)
+      if first.storeIfNil(made) !== made { others.append(made) }
       return made
     }
   }
@@ -85,12 +90,29 @@ public final class PreparedResponse: Sendable {
   }
 }
 
-/// A server's default headers; its identity tells prepared responses of one server from those of another.
-final class DefaultHeaders: Sendable {
-  let headers: Headers
+/// A server's default headers, judged and written once for all answers; its identity tells prepared responses of one
+/// server from those of another.
+///
+/// Unchecked: the texts are written in `init` and freed in `deinit`, and only read in between.
+final class DefaultHeaders: @unchecked Sendable {
+  private let fields: [(field: Headers.Field, name: UnsafeMutablePointer<CChar>, value: UnsafeMutablePointer<CChar>)]
 
   init(_ headers: Headers) throws(HeaderFault) {
     for field in headers { try field.check() }
-    self.headers = headers
+    fields = headers.fields.filter { !$0.value.isEmpty }.map { ($0, strdup($0.name), strdup($0.value)) }
+  }
+
+  deinit {
+    for (_, name, value) in fields {
+      free(name)
+      free(value)
+    }
+  }
+
+  /// Gives each field that the answer doesn't set itself.
+  func forEach(
+    without own: Headers, _ body: (UnsafePointer<CChar>, UnsafePointer<CChar>) throws(HeaderFault) -> Void
+  ) throws(HeaderFault) {
+    for (field, name, value) in fields where !own.contains(field.name) { try body(name, value) }
   }
 }

@@ -16,7 +16,7 @@ final class ResponseHandle: @unchecked Sendable {
   deinit { MHD_destroy_response(pointer) }
 
   /// A response of a body that is copied.
-  convenience init(_ response: Response, defaults: Headers) throws(HeaderFault) {
+  convenience init(_ response: Response, defaults: DefaultHeaders) throws(HeaderFault) {
     if response.status == .notModified, response.body.isEmpty {
       self.init(CMicrohttpd_bodiless(), size: 0)
     } else {
@@ -30,7 +30,7 @@ final class ResponseHandle: @unchecked Sendable {
   }
 
   /// A response that reads an event stream until it ends.
-  convenience init(_ stream: EventStream, release: @escaping @Sendable () -> Void, defaults: Headers)
+  convenience init(_ stream: EventStream, release: @escaping @Sendable () -> Void, defaults: DefaultHeaders)
     throws(HeaderFault)
   {
     let source = Unmanaged.passRetained(Source(stream: stream, release: release))
@@ -60,19 +60,17 @@ final class ResponseHandle: @unchecked Sendable {
     }
   }
 
-  /// The server's default headers were checked when it was made.
-  private func add(_ headers: Headers, defaults: Headers) throws(HeaderFault) {
-    for field in headers {
+  private func add(_ headers: Headers, defaults: DefaultHeaders) throws(HeaderFault) {
+    for field in headers where !field.value.isEmpty {
       try field.check()
-      try add(field)
+      try add(field.name, field.value)
     }
-    for field in defaults where !headers.contains(field.name) { try add(field) }
+    try defaults.forEach(without: headers) { name, value throws(HeaderFault) in try add(name, value) }
   }
 
-  private func add(_ field: Headers.Field) throws(HeaderFault) {
-    if field.value.isEmpty { return }
-    guard MHD_add_response_header(pointer, field.name, field.value) == .YES else {
-      throw HeaderFault(name: field.name, reason: "was refused")
+  private func add(_ name: UnsafePointer<CChar>, _ value: UnsafePointer<CChar>) throws(HeaderFault) {
+    guard MHD_add_response_header(pointer, name, value) == .YES else {
+      throw HeaderFault(name: String(cString: name), reason: "was refused")
     }
   }
 }

@@ -189,7 +189,11 @@ public struct Router: Sendable {
 
     private func isSame(_ literal: [UInt8], _ segment: Range<Int>) -> Bool {
       if target.hasEscapes { return Array(target.text(segment).utf8) == literal }
-      return literal.count == segment.count && target.bytes[segment].elementsEqual(literal)
+      guard literal.count == segment.count else { return false }
+      return target.bytes.withUnsafeBufferPointer { bytes in
+        for index in literal.indices where bytes[segment.lowerBound + index] != literal[index] { return false }
+        return true
+      }
     }
   }
 }
