@@ -17,6 +17,7 @@ final class Connection {
   let database: Database
   let handle: OpaquePointer
   private var held: [GRDB.Statement?] = []
+  private let scratch = Scratch()
   /// Packs of opened batches, decoded once: they never change. Readers alone keep them, as they see only what is committed.
   var packs: [Int64: FrozenPacks] = [:]
   /// No deadline is due before this moment; the writer's connection keeps it, so that a write asks no table.
@@ -52,7 +53,7 @@ final class Connection {
     var index: CInt = 1
     var code: CInt = SQLITE_OK
     for value in repeat each values {
-      if code == SQLITE_OK { code = value.bind(to: statement, at: index) }
+      if code == SQLITE_OK { code = value.bind(to: statement, at: index, scratch) }
       index += 1
     }
     guard code == SQLITE_OK else { throw fault(code, sql) }
@@ -64,9 +65,13 @@ final class Connection {
   @discardableResult
   func run<each Value: Bindable>(_ sql: SQL, _ values: repeat each Value) throws -> Int {
     let statement = try statement(sql)
+    let mark = scratch.used
+    defer {
+      sqlite3_reset(statement)
+      scratch.used = mark
+    }
     try bind(statement, sql, repeat each values)
     let code = sqlite3_step(statement)
-    defer { sqlite3_reset(statement) }
     guard code == SQLITE_DONE || code == SQLITE_ROW else { throw fault(code, sql) }
     return Int(sqlite3_changes(handle))
   }
@@ -76,8 +81,12 @@ final class Connection {
     _ sql: SQL, _ values: repeat each Value, read: (Row) throws -> Result
   ) throws -> Result? {
     let statement = try statement(sql)
+    let mark = scratch.used
+    defer {
+      sqlite3_reset(statement)
+      scratch.used = mark
+    }
     try bind(statement, sql, repeat each values)
-    defer { sqlite3_reset(statement) }
     switch sqlite3_step(statement) {
     case SQLITE_ROW: return try read(Row(statement: statement))
     case SQLITE_DONE: return nil
@@ -90,8 +99,12 @@ final class Connection {
     _ sql: SQL, _ values: repeat each Value, read: (Row) throws -> Result
   ) throws -> [Result] {
     let statement = try statement(sql)
+    let mark = scratch.used
+    defer {
+      sqlite3_reset(statement)
+      scratch.used = mark
+    }
     try bind(statement, sql, repeat each values)
-    defer { sqlite3_reset(statement) }
     var results: [Result] = []
     while true {
       switch sqlite3_step(statement) {
