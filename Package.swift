@@ -53,13 +53,15 @@ let package = Package(
     shim("CZip", links: "zip"),
     shim("CExpat", links: "expat"),
     shim("CZlib", links: "z"),
+    // the settings of glibc's allocator, which the importer's own module leaves out
+    .target(name: "CMalloc"),
     // styles, scripts, icons, packs, compiled into the binary by #embed
     .target(name: "Assets", cSettings: [.unsafeFlags(["-std=c23"])]),
     // HTTP and pages, which know no sanatorium
     library("MicroHTTP", ["CMicrohttpd", "CZlib"]),
     library("Pages", ["MicroHTTP", "Assets", "CArgon2", crypto]),
     // what both executables need of the machine: certificates, configuration, systemd, the data folder's lock
-    library("Hosting", [x509, crypto]),
+    library("Hosting", ["CMalloc", x509, crypto]),
     // the domain
     library("Sanatorium"),
     library("Packs", ["Sanatorium", "Assets", yams]),

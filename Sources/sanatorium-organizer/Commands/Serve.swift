@@ -13,6 +13,7 @@ struct Serve: ParsableCommand {
 
   func run() throws {
     try reporting {
+      ResidentMemory.limitHeap()
       let configuration = try place.configuration()
       Log.threshold = configuration[HostSettings.logLevel]
       let folder = try DataFolder(place.dataPath, create: false, command: "sanatorium-organizer serve")
@@ -31,6 +32,7 @@ struct Serve: ParsableCommand {
       }
       try notify.ready("listening on port \(office.port)")
       Log.notice("ready", ["port": office.port, "build": Build.mark])
+      ResidentMemory.releaseStart()
       ended.wait()
       notify.stopping()
       office.stop()

@@ -31,6 +31,7 @@ struct Serve: ParsableCommand {
 
   func run() throws {
     try reporting {
+      ResidentMemory.limitHeap()
       let configuration = try place.configuration()
       Log.threshold = configuration[HostSettings.logLevel]
       let folder = try DataFolder(place.dataPath, create: false, command: "sanatoriumd serve")
@@ -45,6 +46,7 @@ struct Serve: ParsableCommand {
       let watchdog = Watchdog(notify) { store.writerAnswers(within: 5_000) }
       try notify.ready("listening on port \(house.port)")
       Log.notice("ready", ["port": house.port, "build": Build.mark])
+      ResidentMemory.releaseStart()
       ended.wait()
       notify.stopping()
       house.stop()
