@@ -145,7 +145,8 @@ struct ReportPage {
         self("每天检查", "Rounds by day"),
         [
           Column(self("日期", "Day")), .number(self("应查", "Due")), .number(self("已查", "Done")),
-          .number(self("其中迟查", "Late")), .number(self("没查成", "Not done")), .number(self("漏查", "Missed")),
+          .number(self("其中迟查", "Late")), .number(self("其中没测全", "Incomplete")), .number(self("没查成", "Not done")),
+          .number(self("漏查", "Missed")),
           .number(self("完成率", "Share")),
         ], showsCaption: false
       ) {
@@ -182,6 +183,7 @@ struct ReportPage {
       h.num(tally.due)
       h.num(tally.done)
       h.num(tally.late)
+      h.num(tally.incomplete)
       h.num(tally.notDone)
       h.num(tally.missed)
       h.num(context.share(Ratio(tally.done, of: tally.due)))

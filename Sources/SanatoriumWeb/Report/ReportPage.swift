@@ -72,8 +72,8 @@ extension Context {
         Text("每天检查", "Rounds by day")(language),
         [
           Column(Text("日期", "Day")(language)), .number(Text("应查", "Due")(language)),
-          .number(Text("已查", "Done")(language)), .number(Text("没查成", "Not done")(language)),
-          .number(Text("漏查", "Missed")(language)),
+          .number(Text("已查", "Done")(language)), .number(Text("其中没测全", "Incomplete")(language)),
+          .number(Text("没查成", "Not done")(language)), .number(Text("漏查", "Missed")(language)),
         ], showsCaption: false
       ) {
         for (day, tally) in rounds.days.sorted(by: { $0.key < $1.key }) { line(h, day, tally) }
@@ -85,7 +85,7 @@ extension Context {
   private func line(_ h: HTML, _ head: String, _ tally: CompletionFigures.RoundTally) {
     h.row {
       h.th(head)
-      for value in [tally.due, tally.done, tally.notDone, tally.missed] { h.num(value) }
+      for value in [tally.due, tally.done, tally.incomplete, tally.notDone, tally.missed] { h.num(value) }
     }
   }
 
