@@ -3,8 +3,8 @@ import Glibc
 
 /// The library's daemon.
 ///
-/// Unchecked: adding connections and stopping are calls the library takes from any thread; it is stopped
-/// once, by the server, after everybody who might call it is through.
+/// Unchecked: adding and counting connections and stopping are calls the library takes from any thread; it is stopped
+/// once, by the doorkeeper, after everybody who might call it is through.
 final class Daemon: @unchecked Sendable {
   private let pointer: OpaquePointer
   private let logger: UnsafeMutablePointer<CMicrohttpd_Logger>
@@ -20,7 +20,7 @@ final class Daemon: @unchecked Sendable {
 
   /// - Throws: `ListenError` naming the certificate, where that is the likely reason, or the library.
   init(
-    _ configuration: ServerConfiguration, context: UnsafeMutableRawPointer,
+    _ configuration: ServerConfiguration, tls: TLSIdentity?, context: UnsafeMutableRawPointer,
     fill: (inout CMicrohttpd_Options) -> Void
   ) throws(ListenError) {
     lines = Lines(log: configuration.log)
@@ -33,7 +33,7 @@ final class Daemon: @unchecked Sendable {
             .log(.notice, String(text.reversed().drop { $0 == "\n" }.reversed()))
         }, context: Unmanaged.passUnretained(lines).toOpaque()))
     var options = CMicrohttpd_Options()
-    options.tls = configuration.tls != nil
+    options.tls = tls != nil
     options.threads = UInt32(max(1, configuration.threads))
     // ours is the limit; the library's own, divided over its threads, must not be reached before
     options.connections = UInt32((configuration.connectionLimit + 64) * max(1, configuration.threads))
@@ -44,7 +44,7 @@ final class Daemon: @unchecked Sendable {
     options.logger = logger
     fill(&options)
     let started: OpaquePointer?
-    if let tls = configuration.tls {
+    if let tls {
       started = tls.keyPEM.withCString { key in
         tls.certificatePEM.withCString { certificate in
           "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2".withCString { priorities in
@@ -63,7 +63,7 @@ final class Daemon: @unchecked Sendable {
       logger.deallocate()
       throw ListenError(
         address: configuration.addresses.map(\.description).joined(separator: ", "),
-        reason: configuration.tls == nil
+        reason: tls == nil
           ? "the HTTP library did not start: \(SystemError.text(code))"
           : "certificate and key are not a pair in PEM, or the HTTP library did not start",
         code: code)
@@ -80,6 +80,9 @@ final class Daemon: @unchecked Sendable {
   func add(socket: Int32, _ address: UnsafePointer<sockaddr>, _ size: socklen_t) -> Bool {
     MHD_add_connection(pointer, socket, address, size) == .YES
   }
+
+  /// Connections that have not ended.
+  var connectionCount: Int { Int(CMicrohttpd_connections(pointer)) }
 
   /// Ends the library's threads. Aborts the process if a connection is suspended.
   func stop() { MHD_stop_daemon(pointer) }

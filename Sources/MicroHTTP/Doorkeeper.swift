@@ -16,6 +16,15 @@ final class Doorkeeper: Sendable {
     var lastArrival: UInt64 = 0
     var leaving: [Leaving] = []
     var isStopping = false
+    /// Takes whoever comes in.
+    var daemon: Daemon
+    /// Those that showed an earlier certificate, while they have connections.
+    var retired: [Retired] = []
+  }
+
+  private struct Retired {
+    let daemon: Daemon
+    let at: UInt64
   }
 
   private struct Leaving {
@@ -27,7 +36,6 @@ final class Doorkeeper: Sendable {
   private let wakeUp: Int32
   private let tick: Int32
   private let limit: Int
-  private let daemon: Daemon
   private let log: @Sendable (LogLevel, String) -> Void
   private let counters: Counters
   private let beat: @Sendable (UInt64) -> Void
@@ -36,8 +44,7 @@ final class Doorkeeper: Sendable {
     listening: [Int32], daemon: Daemon, configuration: ServerConfiguration, counters: Counters,
     beat: @escaping @Sendable (UInt64) -> Void
   ) {
-    state = Mutex(State(listening: listening))
-    self.daemon = daemon
+    state = Mutex(State(listening: listening, daemon: daemon))
     self.counters = counters
     self.beat = beat
     limit = configuration.connectionLimit
@@ -87,6 +94,37 @@ final class Doorkeeper: Sendable {
     wake()
   }
 
+  /// Hands whoever comes in from here on to another daemon.
+  func use(_ daemon: Daemon) {
+    let unused = state.withLock { state -> Daemon? in
+      // already stopping: nobody comes in any more
+      if state.listening.isEmpty { return daemon }
+      state.retired.append(Retired(daemon: state.daemon, at: Clock.milliseconds()))
+      state.daemon = daemon
+      return nil
+    }
+    unused?.stop()
+  }
+
+  /// Stops the daemons; for the end, when the thread is over.
+  func stopDaemons() {
+    let all = state.withLock { state in
+      defer { state.retired = [] }
+      return state.retired.map(\.daemon) + [state.daemon]
+    }
+    for daemon in all { daemon.stop() }
+  }
+
+  /// Stops the daemons that were replaced a while ago and whose last connection is gone.
+  private func dismiss(_ now: UInt64) {
+    let idle = state.withLock { state in
+      let idle = state.retired.filter { $0.at + 5000 < now && $0.daemon.connectionCount == 0 }
+      state.retired.removeAll { retired in idle.contains { $0.daemon === retired.daemon } }
+      return idle
+    }
+    for retired in idle { retired.daemon.stop() }
+  }
+
   /// Ends the thread's work.
   func stop() {
     state.withLock { $0.isStopping = true }
@@ -115,6 +153,7 @@ final class Doorkeeper: Sendable {
       seeOut(now)
       if now >= nextTick {
         cutOff(now)
+        dismiss(now)
         beat(now)
         nextTick = now + UInt64(tick)
       }
@@ -140,7 +179,7 @@ final class Doorkeeper: Sendable {
               var patience: UInt32 = 60_000
               setsockopt(
                 client, Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, &patience, socklen_t(MemoryLayout<UInt32>.size))
-              if daemon.add(socket: client, address, size) {
+              if state.daemon.add(socket: client, address, size) {
                 state.arriving += 1
                 state.lastArrival = Clock.milliseconds()
               }

@@ -8,7 +8,7 @@ import Synchronization
 /// `Reply.later`.
 public final class Server: Sendable {
   private let reception: Reception
-  private let daemon: Daemon
+  private let configuration: ServerConfiguration
   private let doorkeeper: Doorkeeper
   private let threads: Mutex<[Thread]>
   /// The ports listened on, in the order of the configured addresses.
@@ -19,12 +19,11 @@ public final class Server: Sendable {
   public init(configuration: ServerConfiguration, handler: @escaping @Sendable (Request) -> Reply) throws {
     precondition(!configuration.addresses.isEmpty, "a server needs an address to listen on")
     let reception = try Reception(configuration, handler: handler)
+    let daemon: Daemon
     var listening: [Int32] = []
     do {
       for address in configuration.addresses { listening.append(try address.open()) }
-      daemon = try Daemon(configuration, context: Unmanaged.passUnretained(reception).toOpaque()) {
-        Reception.connect(&$0)
-      }
+      daemon = try Server.daemon(configuration, configuration.tls, reception)
     } catch {
       for socket in listening { close(socket) }
       throw error
@@ -33,6 +32,7 @@ public final class Server: Sendable {
     doorkeeper = Doorkeeper(
       listening: listening, daemon: daemon, configuration: configuration, counters: reception.counters
     ) { [unowned reception] now in reception.beat(now) }
+    self.configuration = configuration
     self.reception = reception
     reception.open(doorkeeper)
     let doorkeeper = doorkeeper
@@ -42,12 +42,28 @@ public final class Server: Sendable {
       threads.withLock { $0 = [thread] }
     } catch {
       doorkeeper.shut()
-      daemon.stop()
+      doorkeeper.stopDaemons()
       throw error
     }
   }
 
   deinit { stop(within: 0) }
+
+  private static func daemon(
+    _ configuration: ServerConfiguration, _ tls: TLSIdentity?, _ reception: Reception
+  ) throws(ListenError) -> Daemon {
+    try Daemon(configuration, tls: tls, context: Unmanaged.passUnretained(reception).toOpaque()) {
+      Reception.connect(&$0)
+    }
+  }
+
+  /// Shows another certificate from here on. Connections that are open go on with the one they began with, for as long as
+  /// they live; who connects after the call sees the new one. For a server that speaks TLS.
+  /// - Throws: `ListenError` where certificate and key are not a pair; the server goes on with what it has.
+  public func show(_ identity: TLSIdentity) throws(ListenError) {
+    precondition(configuration.tls != nil, "a server without TLS has no certificate")
+    doorkeeper.use(try Server.daemon(configuration, identity, reception))
+  }
 
   /// The port of the first address.
   public var port: UInt16 { ports[0] }
@@ -76,7 +92,7 @@ public final class Server: Sendable {
     if !finished { _ = reception.waitUntilIdle(within: 0.5) }
     doorkeeper.stop()
     for thread in threads { thread.join() }
-    daemon.stop()
+    doorkeeper.stopDaemons()
     return finished
   }
 }

@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import Foundation
 internal import Hosting
 internal import MicroHTTP
@@ -12,6 +13,9 @@ final class Office: Sendable {
   let authority: LocalAuthority
   private let site: OrganizerSite
   private let servers: [Server]
+  private let certificate: CertificateWatch
+  /// Unsafe only by its type: Dispatch sources may be used from any thread.
+  private nonisolated(unsafe) let hourly: any DispatchSourceTimer
 
   /// Opens everything and listens.
   ///
@@ -26,12 +30,23 @@ final class Office: Sendable {
       configuration: OrganizerConfiguration(
         build: Build.mark, now: { .now }, log: { Log.warning("site", ["what": $0]) }))
     self.site = site
-    let certificate = try Office.certificate(authority, configuration)
+    let authority = authority
+    let shown = try Office.certificate(authority, configuration)
     let addresses = listen ?? configuration[HostSettings.listen].map(\.description)
-    let tls = TLSIdentity(certificatePEM: certificate.chainPEM, keyPEM: certificate.keyPEM)
+    let tls = TLSIdentity(certificatePEM: shown.chainPEM, keyPEM: shown.keyPEM)
     let secure = try Office.listen(addresses, tls: tls, site: site)
     let plain = configuration[HostSettings.loopback].map(\.description)
     servers = plain.isEmpty ? [secure] : [secure, try Office.listen(plain, tls: nil, site: site)]
+    let watch = CertificateWatch(shown: shown) {
+      try Office.certificate(authority, configuration)
+    } show: {
+      try secure.show(TLSIdentity(certificatePEM: $0.chainPEM, keyPEM: $0.keyPEM))
+    }
+    certificate = watch
+    hourly = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "certificate"))
+    hourly.schedule(deadline: .now() + .seconds(3_600), repeating: .seconds(3_600), leeway: .seconds(60))
+    hourly.setEventHandler { watch.reload() }
+    hourly.activate()
     site.showMetrics { secure.metrics }
   }
 
@@ -63,10 +78,14 @@ final class Office: Sendable {
     }
   }
 
+  /// Shows the certificate as it is on file now, or a fresh one where it has to be renewed.
+  func reloadCertificate() { certificate.reload() }
+
   var port: UInt16 { servers[0].port }
 
   /// Stops in good order: no new requests, those under way finish.
   func stop() {
+    hourly.cancel()
     for server in servers { server.stop(within: 10) }
   }
 }

@@ -1,10 +1,12 @@
 """The daemon as a process: starting, being in the way of another, stopping, and what it says when it can't."""
 
+import http.client
 import os
 import signal
 import socket
 import ssl
 import subprocess
+import time
 from pathlib import Path
 
 import httpx
@@ -59,11 +61,44 @@ def test_ends_in_good_order_on_a_signal_and_starts_again(house):
         assert process.wait(30) == 0, house.story()
 
 
-def test_hangup_is_no_end(house):
+def shown(house) -> bytes:
+    """The certificate that a new connection is shown, checked against the house's authority."""
+    trusting = ssl.create_default_context(cafile=house.ca)
+    with socket.create_connection(("127.0.0.1", house.port), 10) as plain:
+        with trusting.wrap_socket(plain, server_hostname="127.0.0.1") as secure:
+            return secure.getpeercert(binary_form=True)
+
+
+@pytest.mark.parametrize("name", ["sanatoriumd", "sanatorium-organizer"])
+def test_a_hangup_shows_the_renewed_certificate_and_cuts_nobody_off(daemon, name):
+    house = daemon(name)
+    house.init(*(["--name", "威海市退役军人事务局"] if name != "sanatoriumd" else []))
     house.start()
+    first = shown(house)
+    trusting = ssl.create_default_context(cafile=house.ca)
+    earlier = http.client.HTTPSConnection("127.0.0.1", house.port, context=trusting, timeout=10)
+    earlier.connect()
+    connection = earlier.sock
+
+    def alive() -> bool:
+        """Whether the same connection still answers."""
+        earlier.request("GET", "/healthz")
+        return earlier.getresponse().read() == b"ok\n" and earlier.sock is connection
+
+    assert alive()
     house.process.send_signal(signal.SIGHUP)
+    assert alive() and shown(house) == first, "what is good is not made anew"
+    # As an administrator renews it: the pair on file is gone, the next one is made.
+    (house.data / "tls" / "server.pem").unlink()
+    house.process.send_signal(signal.SIGHUP)
+    deadline = time.monotonic() + 20
+    while shown(house) == first:
+        assert time.monotonic() < deadline, house.story()
+    assert alive() and connection.getpeercert(binary_form=True) == first, "an open connection goes on"
+    earlier.close()
     with house.client() as client:
         assert client.get("/healthz").status_code == 200
+    house.stop()
 
 
 def test_starts_after_being_killed(house):

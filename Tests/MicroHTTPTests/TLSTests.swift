@@ -21,7 +21,7 @@ func run(_ path: String, _ arguments: [String], input: [UInt8] = []) throws -> (
 }
 
 @Suite struct TLSTests {
-  private static func identity() throws -> TLSIdentity {
+  private static func identity(_ name: String = "localhost") throws -> TLSIdentity {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -30,7 +30,7 @@ func run(_ path: String, _ arguments: [String], input: [UInt8] = []) throws -> (
       "/usr/bin/openssl",
       [
         "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
-        "/CN=localhost", "-keyout", key, "-out", certificate,
+        "/CN=\(name)", "-keyout", key, "-out", certificate,
       ])
     #expect(made.status == 0)
     return TLSIdentity(
@@ -86,6 +86,80 @@ func run(_ path: String, _ arguments: [String], input: [UInt8] = []) throws -> (
         input: [UInt8](repeating: 0x61, count: 3_000_000))
       #expect(answer.output == "413")
     }
+  }
+
+  @Test("another certificate is shown to whoever comes next; an open connection and a stream go on with theirs")
+  func replaced() async throws {
+    let (first, second) = try await onThread { (try Self.identity("first"), try Self.identity("second")) }
+    let stream = EventStream(retry: 1_000)
+    let handler: @Sendable (Request) -> Reply = { request in
+      request.path == ["events"] ? .events(stream) : .response(.text("hello"))
+    }
+    try await serving(
+      {
+        $0.tls = first; $0.heartbeat = 0.2
+      }, handler
+    ) { server throws in
+      func subject() throws -> String {
+        try run("/usr/bin/openssl", ["s_client", "-connect", "127.0.0.1:\(server.port)"]).output
+      }
+      let old = Talk(server.port)
+      try old.ask("/")
+      let listening = Talk(server.port)
+      try listening.send("/events")
+      #expect(try subject().contains("CN = first"))
+      try server.show(second)
+      #expect(try subject().contains("CN = second"))
+      try old.ask("/")
+      #expect(stream.send(ServerEvent(id: "1", data: "still here")))
+      try listening.wait(for: "still here")
+      #expect(throws: ListenError.self) { try server.show(TLSIdentity(certificatePEM: "x", keyPEM: "y")) }
+      #expect(throws: ListenError.self) {
+        try server.show(TLSIdentity(certificatePEM: first.certificatePEM, keyPEM: second.keyPEM))
+      }
+      #expect(try subject().contains("CN = second"))
+      try old.ask("/")
+      old.end()
+      listening.end()
+    }
+  }
+
+  /// One TLS connection that stays open.
+  private final class Talk {
+    private let process = Process()
+    private let (input, output) = (Pipe(), Pipe())
+    private var heard = ""
+
+    init(_ port: UInt16) {
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
+      process.arguments = ["s_client", "-quiet", "-connect", "127.0.0.1:\(port)"]
+      process.standardInput = input
+      process.standardOutput = output
+      process.standardError = FileHandle.nullDevice
+    }
+
+    func send(_ target: String) throws {
+      if !process.isRunning { try process.run() }
+      try input.fileHandleForWriting.write(contentsOf: Array("GET \(target) HTTP/1.1\r\nHost: a\r\n\r\n".utf8))
+    }
+
+    func wait(for words: String) throws {
+      while !heard.contains(words) {
+        let more = output.fileHandleForReading.availableData
+        if more.isEmpty { throw Ended() }
+        heard += String(decoding: more, as: UTF8.self)
+      }
+      heard = ""
+    }
+
+    func ask(_ target: String) throws {
+      try send(target)
+      try wait(for: "hello")
+    }
+
+    func end() { process.terminate() }
+
+    struct Ended: Error {}
   }
 
   @Test("a certificate that is none is refused at the start")

@@ -34,6 +34,9 @@ struct CMicrohttpd_Options {
 /* Starts a daemon without a listening socket: connections come by MHD_add_connection. NULL on failure, with errno. */
 struct MHD_Daemon *CMicrohttpd_start(const struct CMicrohttpd_Options *options);
 
+/* Open connections, suspended ones too. */
+unsigned int CMicrohttpd_connections(struct MHD_Daemon *daemon);
+
 int CMicrohttpd_socket(struct MHD_Connection *connection);
 void *CMicrohttpd_socket_context(struct MHD_Connection *connection);
 const struct sockaddr *CMicrohttpd_address(struct MHD_Connection *connection);

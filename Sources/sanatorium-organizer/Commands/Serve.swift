@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Dispatch
 internal import Foundation
 internal import Hosting
+internal import Synchronization
 
 /// `sanatorium-organizer serve`: runs until SIGTERM.
 struct Serve: ParsableCommand {
@@ -18,11 +19,13 @@ struct Serve: ParsableCommand {
       Log.threshold = configuration[HostSettings.logLevel]
       let folder = try DataFolder(place.dataPath, create: false, command: "sanatorium-organizer serve")
       let ended = DispatchSemaphore(value: 0)
+      let reloading = Reloading()
       // Before anything is announced: a stop that comes early must not be lost.
-      try Signals.handle(stop: { _ in ended.signal() }, reload: {})
+      try Signals.handle(stop: { _ in ended.signal() }, reload: { reloading.office.withLock { $0 }?.reloadCertificate() })
       let office = try Office(
         place: place, folder: folder, configuration: configuration, store: try place.store(),
         listen: listen?.split(separator: ",").map(String.init))
+      reloading.office.withLock { $0 = office }
       let notify = SystemdNotify(environment: ProcessInfo.processInfo.environment)
       let store = office.store
       let watchdog = Watchdog(notify) {
@@ -40,4 +43,9 @@ struct Serve: ParsableCommand {
       Log.notice("stopped")
     }
   }
+}
+
+/// The office that SIGHUP speaks to, once it runs.
+private final class Reloading: Sendable {
+  let office = Mutex<Office?>(nil)
 }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Dispatch
 internal import Foundation
 internal import Hosting
+internal import Synchronization
 
 /// Where a command finds its data and its configuration.
 struct Place: ParsableArguments {
@@ -36,11 +37,13 @@ struct Serve: ParsableCommand {
       Log.threshold = configuration[HostSettings.logLevel]
       let folder = try DataFolder(place.dataPath, create: false, command: "sanatoriumd serve")
       let ended = DispatchSemaphore(value: 0)
+      let reloading = Reloading()
       // Before anything is announced: a stop that comes early must not be lost.
-      try Signals.handle(stop: { _ in ended.signal() }, reload: {})
+      try Signals.handle(stop: { _ in ended.signal() }, reload: { reloading.house.withLock { $0 }?.reloadCertificate() })
       let house = try House(
         folder: folder, configuration: configuration,
         listen: listen?.split(separator: ",").map(String.init))
+      reloading.house.withLock { $0 = house }
       let notify = SystemdNotify(environment: ProcessInfo.processInfo.environment)
       let store = house.store
       let watchdog = Watchdog(notify) { store.writerAnswers(within: 5_000) }
@@ -54,4 +57,9 @@ struct Serve: ParsableCommand {
       Log.notice("stopped")
     }
   }
+}
+
+/// The house that SIGHUP speaks to, once it runs.
+private final class Reloading: Sendable {
+  let house = Mutex<House?>(nil)
 }

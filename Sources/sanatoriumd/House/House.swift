@@ -17,6 +17,7 @@ final class House: Sendable {
   let clockwork: Clockwork
   private let server: Mutex<Server?>
   private let loopback: Mutex<Server?>
+  private let certificate: CertificateWatch
   let configuration: Configuration
 
   static let storeName = "sanatorium.sqlite"
@@ -32,9 +33,10 @@ final class House: Sendable {
     let store = try House.openStore(folder)
     self.store = store
     let now = Int64(Date().timeIntervalSince1970)
-    authority = try LocalAuthority(
+    let authority = try LocalAuthority(
       folder: folder.file("tls"), name: configuration[HouseSettings.facility], now: now)
-    let certificate = try House.certificate(authority, configuration, now: now)
+    self.authority = authority
+    let shown = try House.certificate(authority, configuration, now: now)
     site = try Site(
       store: store,
       configuration: SiteConfiguration(
@@ -52,15 +54,23 @@ final class House: Sendable {
         log: { Log.error("emergency", ["what": $0]) })
     }
     let everySecond = site.everySecond
+    let watch = Later<CertificateWatch>()
     clockwork = try Clockwork(
       store: store,
       site: {
         everySecond()
         outbox?.poll()
         emergency?.poll()
+        watch.value?.poll(now: Int64(Date().timeIntervalSince1970))
       }, log: { Log.error("clock", ["what": $0]) })
     let addresses = listen ?? configuration[HostSettings.listen].map(\.description)
-    let running = try House.listen(addresses, identity: certificate, site: site)
+    let running = try House.listen(addresses, identity: shown, site: site)
+    certificate = CertificateWatch(shown: shown) {
+      try House.certificate(authority, configuration, now: Int64(Date().timeIntervalSince1970))
+    } show: {
+      try running.show(TLSIdentity(certificatePEM: $0.chainPEM, keyPEM: $0.keyPEM))
+    }
+    watch.value = certificate
     server = Mutex(running)
     let plain = configuration[HostSettings.loopback].map(\.description)
     loopback = Mutex(plain.isEmpty ? nil : try House.listen(plain, identity: nil, site: site))
@@ -116,6 +126,9 @@ final class House: Sendable {
     }
   }
 
+  /// Shows the certificate as it is on file now, or a fresh one where it has to be renewed.
+  func reloadCertificate() { certificate.reload() }
+
   var port: UInt16 { server.withLock { $0?.port ?? 0 } }
 
   /// Stops in good order: no new requests, those under way finish, what waits is committed.
@@ -133,5 +146,15 @@ extension Optional {
   fileprivate mutating func take() -> Wrapped? {
     defer { self = nil }
     return self
+  }
+}
+
+/// What the clock finds once the listener is there.
+private final class Later<Value: Sendable>: Sendable {
+  private let content = Mutex<Value?>(nil)
+
+  var value: Value? {
+    get { content.withLock { $0 } }
+    set { content.withLock { $0 = newValue } }
   }
 }
