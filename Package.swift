@@ -97,8 +97,12 @@ let package = Package(
     tests(
       "SanatoriumWebTests",
       ["SanatoriumWeb", "SanatoriumStore", "Packs", "Pages", "MicroHTTP", "Documents", "Evidence", "Sanatorium"]),
-    tests("OrganizerStoreTests", ["OrganizerStore", "Evidence", "Sanatorium", grdb]),
-    tests("OrganizerWebTests", ["OrganizerWeb", "OrganizerStore", "Pages", "MicroHTTP", "Evidence", "Sanatorium"]),
+    // what tests of several targets share: a facility whose reports the organizer takes
+    .target(
+      name: "FacilityReports", dependencies: ["Evidence", "Sanatorium"], path: "Tests/FacilityReports",
+      swiftSettings: strict),
+    tests("OrganizerStoreTests", ["FacilityReports", "OrganizerStore", "Evidence", "Sanatorium", grdb]),
+    tests("OrganizerWebTests", ["FacilityReports", "OrganizerWeb", "OrganizerStore", "Pages", "MicroHTTP", "Evidence", "Sanatorium"]),
     tests("HostingTests", ["Hosting"]),
   ]
 )

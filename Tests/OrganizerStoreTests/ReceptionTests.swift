@@ -1,4 +1,5 @@
 import Evidence
+import FacilityReports
 import Foundation
 import GRDB
 import Sanatorium

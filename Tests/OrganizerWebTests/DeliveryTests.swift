@@ -1,4 +1,5 @@
 import Evidence
+import FacilityReports
 import MicroHTTP
 import OrganizerStore
 import Sanatorium

@@ -9,30 +9,9 @@ extension Context {
   /// as a number.
   func problem(_ error: any Error) -> Response {
     switch error {
-    case Refusal.invalid(let faults):
-      return answer(
-        .unprocessableContent, "invalid", Text("有填错的地方", "Something is filled in wrongly"), faults: faults)
+    case let refusal as Refusal: return told(refusal.problem)
     case let malformed as MalformedJSON:
       return answer(.badRequest, "malformed-json", Text("内容读不懂", "The content can't be read"), faults: [malformed.fault])
-    case Refusal.notFound(let sentence):
-      return answer(.notFound, "not-found", Text("没有找到", "Not found"), sentence)
-    case Refusal.forbidden(let sentence):
-      return answer(.forbidden, "forbidden", Text("不能这样做", "Not allowed"), sentence)
-    case Refusal.conflict(let fault):
-      return answer(
-        .conflict, fault.code, Text("和已有的记录冲突", "It contradicts what is recorded"), fault.message, faults: [fault])
-    case Refusal.gate(let results):
-      return answer(
-        .conflict, "gate", Text("还不能继续", "The gate is closed"),
-        Text("有 \(results.count) 条规定没有满足。", "\(results.count) rules are not met."), faults: results.map(\.fault))
-    case Refusal.storageFull:
-      return answer(
-        Status(507), "storage-full", Text("磁盘满了，没有保存", "The disk is full; nothing was saved"),
-        Text("请管理员腾出空间；原样再交一次不会重复。", "Ask the administrator to make room; sending it again records it once."))
-    case Refusal.storageUnavailable:
-      return answer(
-        .serviceUnavailable, "storage-unavailable", Text("现在写不进去，没有保存", "Writing is not possible now; nothing was saved"),
-        Text("请叫管理员；原样再交一次不会重复。", "Call the administrator; sending it again records it once."))
     default:
       let number = String(UInt32.random(in: 0x1000_0000...UInt32.max), radix: 16)
       site.configuration.log("error \(number): \(request.method) \(request.path.first ?? ""): \(error)")
@@ -48,6 +27,13 @@ extension Context {
     answer(
       .forbidden, "cross-site", Text("请求来自别的网站", "The request comes from another site"),
       Text("请从本院的页面重新打开再做。", "Open it again from this house's own pages."))
+  }
+
+  private func told(_ problem: Problem) -> Response {
+    var response = answer(
+      Status(problem.status), problem.code, problem.title, problem.detail, faults: problem.faults)
+    if problem.status >= 500 { response.headers["Retry-After"] = "60" }
+    return response
   }
 
   private func answer(
@@ -69,9 +55,4 @@ extension Context {
 
 extension Fault {
   func shown(_ language: Language) -> FieldFault { FieldFault(field, code, message(language)) }
-}
-
-extension RuleResult {
-  /// A rule that stops a gate, as a fault: the rule's id is the field.
-  var fault: Fault { Fault(rule, outcome.rawValue, Text("\(rule)：\(message.chinese)", "\(rule): \(message.english)")) }
 }

@@ -1,15 +1,15 @@
-import Evidence
-import Sanatorium
+public import Evidence
+public import Sanatorium
 
 /// A facility's journal from which reports are cut: batches one after the other, each of three people.
-struct FacilityJournal {
-  let key: SigningKey
-  private(set) var entries: [EvidenceEntry] = []
+public struct FacilityJournal {
+  public let key: SigningKey
+  public private(set) var entries: [EvidenceEntry] = []
   private let time = LocalTime.china
 
-  init(_ key: SigningKey) { self.key = key }
+  public init(_ key: SigningKey) { self.key = key }
 
-  mutating func add(_ kind: EntryKind, _ batch: ID, _ subject: ID, _ at: Instant, _ open: some Encodable) {
+  public mutating func add(_ kind: EntryKind, _ batch: ID, _ subject: ID, _ at: Instant, _ open: some Encodable) {
     let payload = SealedPayload(sealing: JSON(encoding: open))
     let header = EntryHeader(
       sequence: Int64(entries.count + 1), id: .random(), batch: batch, kind: kind, subject: subject, actor: .random(),
@@ -19,7 +19,7 @@ struct FacilityJournal {
   }
 
   /// Plans, arrivals, departures and the close of a batch from day 8 to 10 of a month of 2026.
-  mutating func play(batch: ID, number: String, month: Int, satisfied: Int = 2) {
+  public mutating func play(batch: ID, number: String, month: Int, satisfied: Int = 2) {
     let day = { Day(year: 2026, month: month, day: $0)! }
     let at = { LocalTime.china.instant(day($0), minute: $1 * 60) }
     add(
@@ -42,7 +42,7 @@ struct FacilityJournal {
     add(.batchClosed, batch, batch, at(10, 12), Open.GateDecided(gate: "close", results: []))
   }
 
-  func report(
+  public func report(
     _ batch: ID, revision: Int = 1, previous: Digest? = nil,
     change: (inout CompletionReport) -> Void = { _ in }
   ) throws -> SignedReport {
