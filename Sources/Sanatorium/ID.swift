@@ -68,19 +68,31 @@ public struct ID: Hashable, Sendable, Comparable, CustomStringConvertible {
 
   /// Appends the canonical 36 lower-case characters.
   public func write(to output: inout [UInt8]) {
-    for index in 0..<32 {
-      if index == 8 || index == 12 || index == 16 || index == 20 { output.append(UInt8(ascii: "-")) }
-      let word = index < 16 ? high : low
-      let nibble = UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * (index & 15))) & 15
-      output.append(nibble < 10 ? 48 + nibble : 87 + nibble)
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 36) { buffer in
+      write(to: buffer)
+      output.append(contentsOf: UnsafeBufferPointer(buffer))
     }
   }
 
   public var description: String {
-    var output: [UInt8] = []
-    output.reserveCapacity(36)
-    write(to: &output)
-    return String(decoding: output, as: UTF8.self)
+    String(unsafeUninitializedCapacity: 36) { buffer in
+      write(to: buffer)
+      return 36
+    }
+  }
+
+  private func write(to buffer: UnsafeMutableBufferPointer<UInt8>) {
+    var position = 0
+    for index in 0..<32 {
+      if index == 8 || index == 12 || index == 16 || index == 20 {
+        buffer[position] = UInt8(ascii: "-")
+        position += 1
+      }
+      let word = index < 16 ? high : low
+      let nibble = UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * (index & 15))) & 15
+      buffer[position] = nibble < 10 ? 48 + nibble : 87 + nibble
+      position += 1
+    }
   }
 
   public static func < (left: ID, right: ID) -> Bool {

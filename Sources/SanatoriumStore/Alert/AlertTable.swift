@@ -25,14 +25,6 @@ enum AlertTable: Projection {
     SELECT \(columns) FROM alert
     WHERE batch = ? AND code = ? AND participant = ? AND subject = ? AND state <> 'resolved'
     """)
-  /// Whether a calm check could end anything of this person's. Two questions, because SQLite builds a table for `IN`.
-  static let unresolvedHealth = SQL(
-    """
-    SELECT 1 WHERE
-      EXISTS(SELECT 1 FROM alert WHERE batch = ?1 AND code = 'health' AND participant = ?2 AND state <> 'resolved')
-      OR EXISTS(
-        SELECT 1 FROM alert WHERE batch = ?1 AND code = 'follow-up-overdue' AND participant = ?2 AND state <> 'resolved')
-    """)
   static let unresolvedOf = SQL(
     "SELECT \(columns) FROM alert WHERE batch = ? AND code = ? AND state <> 'resolved' ORDER BY id")
   static let unresolvedAbout = SQL(

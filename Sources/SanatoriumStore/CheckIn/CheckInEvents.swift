@@ -136,7 +136,7 @@ extension Ledger {
     }
     // A check that arrives late tells nothing of what was found after it.
     let isNewest = person.lastAt.map { $0 <= moment } ?? true
-    if isNewest, try tables.exists(AlertTable.unresolvedHealth, person.batch, person.key) {
+    if isNewest, person.hasHealthAlert {
       if (assessment.severity ?? .notice) < .attention { try resolveAcknowledged("health", person, at: moment) }
       try resolveAlert(
         "follow-up-overdue", batch: person.batch, participant: person.key, subject: person.id,

@@ -14,6 +14,8 @@ struct CheckedPerson {
   let baseline: String?
   let dueRound: Int64?
   let arrivedAt: Instant?
+  /// Whether there is an unresolved alert that a calm check could end.
+  let hasHealthAlert: Bool
 
   /// Whether the house looks after the person now.
   var isHere: Bool { place == .present || place == .outing }
@@ -28,13 +30,20 @@ struct CheckedPerson {
     baseline = row.optionalText(6)
     dueRound = row.optionalInt64(7)
     arrivedAt = row.optionalInstant(8)
+    hasHealthAlert = row.bool(9)
   }
 }
 
 extension Connection {
+  // Two questions about alerts, because SQLite would build a table for `IN`.
   private static let checked = SQL(
     """
-    SELECT id, uuid, batch, oxygen_scale, place, last_at, baseline, due_round, arrived_at FROM participant WHERE uuid = ?
+    SELECT p.id, p.uuid, p.batch, p.oxygen_scale, p.place, p.last_at, p.baseline, p.due_round, p.arrived_at,
+      EXISTS(SELECT 1 FROM alert a
+        WHERE a.batch = p.batch AND a.code = 'health' AND a.participant = p.id AND a.state <> 'resolved')
+      OR EXISTS(SELECT 1 FROM alert a
+        WHERE a.batch = p.batch AND a.code = 'follow-up-overdue' AND a.participant = p.id AND a.state <> 'resolved')
+    FROM participant p WHERE p.uuid = ?
     """)
 
   func checkedPerson(_ id: ID) throws -> CheckedPerson {

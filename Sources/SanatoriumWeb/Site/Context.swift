@@ -76,7 +76,15 @@ struct Context: Sendable {
     }
     return Submission(
       key: key, actor: actor, occurredAt: occurredAt,
-      request: Digest.of(Array(request.method.description.utf8), Array(request.target.utf8), requestContent))
+      request: requestDigest)
+  }
+
+  /// Method, target and content, one after the other.
+  private var requestDigest: Digest {
+    var content = requestContent
+    let head = request.method.description + request.target
+    content.insert(contentsOf: head.utf8, at: 0)
+    return content.withUnsafeBytes { Digest.of(memory: $0) }
   }
 
   private static let secrets: Set<String> = ["password", "old", "new", "current", "code"]
