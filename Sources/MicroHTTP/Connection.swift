@@ -13,6 +13,14 @@ final class Connection: Sendable {
   /// Set when an answer left before the request was read: closing at once would make the system drop the answer.
   let lingers = Atomic(false)
   private let address: Address
+  /// What was made of a header of the last request, with that header's bytes.
+  let derived = Mutex<Derived?>(nil)
+
+  struct Derived {
+    let name: StaticString
+    let header: [UInt8]
+    let value: any AnyObject & Sendable
+  }
 
   private enum Address: Sendable {
     case v4(UInt32)

@@ -1,5 +1,11 @@
 /// Reading cookies (RFC 6265, 5.4) and writing them (RFC 6265, 4.1).
-enum Cookies {
+public enum Cookies {
+  /// The value of the first cookie of that name in a `Cookie` header's value.
+  public static func find(_ name: String, in header: String) -> String? {
+    var header = header
+    return header.withUTF8 { find(name, in: $0) }
+  }
+
   static func find(_ name: String, in header: UnsafeBufferPointer<UInt8>) -> String? {
     var name = name
     return name.withUTF8 { find($0, in: header) }

@@ -11,9 +11,7 @@ public final class PreparedResponse: Sendable {
   /// The `ETag` header's value, quotes and all; nil where there is none.
   public let etag: String?
   private let compressed: Response?
-  /// Of the server that sent it first, which is nearly always the only one.
-  private let first = AtomicLazyReference<Variants>()
-  private let others = Mutex<[Variants]>([])
+  private let variants = Mutex<[Variants]>([])
 
   /// Prepares an answer; compresses it here and now.
   /// - Parameters:
@@ -64,15 +62,13 @@ public final class PreparedResponse: Sendable {
   }
 
   private func variants(_ defaults: DefaultHeaders) throws(HeaderFault) -> Variants {
-    if let made = first.load(), made.defaults === defaults { return made }
-    return try others.withLock { others throws(HeaderFault) in
-      if let made = first.load(), made.defaults === defaults { return made }
-      if let made = others.first(where: { $0.defaults === defaults }) { return made }
+    try variants.withLock { variants throws(HeaderFault) in
+      for made in variants where made.defaults === defaults { return made }
       let plain = try ResponseHandle(plain, defaults: defaults)
       var packed: ResponseHandle?
       if let compressed { packed = try ResponseHandle(compressed, defaults: defaults) }
       let made = Variants(defaults: defaults, plain: plain, compressed: packed)
-      if first.storeIfNil(made) !== made { others.append(made) }
+      variants.append(made)
       return made
     }
   }

@@ -130,6 +130,29 @@ public final class Request: @unchecked Sendable {
     }
   }
 
+  /// What the caller makes of a header's value, made again only when the header differs from that of the connection's
+  /// request before: a browser sends the same cookie with each. All who ask for the same type must make the same of it. Nil where
+  /// the header is absent.
+  public func derived<Value: AnyObject & Sendable>(
+    from name: StaticString, as type: Value.Type = Value.self, _ make: (String) -> Value
+  ) -> Value? {
+    withHeader(name.description) { bytes in
+      guard let bytes else { return nil }
+      guard let connection else { return make(String(decoding: bytes, as: UTF8.self)) }
+      return connection.derived.withLock { held in
+        if let held, held.name.utf8Start == name.utf8Start, held.header.count == bytes.count,
+          bytes.isEmpty || held.header.withUnsafeBytes({ memcmp($0.baseAddress!, bytes.baseAddress!, bytes.count) }) == 0,
+          let value = held.value as? Value
+        {
+          return value
+        }
+        let value = make(String(decoding: bytes, as: UTF8.self))
+        held = Connection.Derived(name: name, header: Array(bytes), value: value)
+        return value
+      }
+    }
+  }
+
   /// Gives a header's bytes without copying; they are gone when the closure returns.
   func withHeader<R>(_ name: String, _ body: (UnsafeBufferPointer<UInt8>?) -> R) -> R {
     var name = name

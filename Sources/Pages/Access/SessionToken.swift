@@ -7,6 +7,8 @@ public import MicroHTTP
 public struct SessionToken: Sendable, Hashable, CustomStringConvertible {
   /// 43 characters of base64url.
   public let text: String
+  /// The digest as the table of sessions looks it up.
+  @usableFromInline let key: SessionKey
 
   /// A new one from the system's random numbers.
   public init() {
@@ -16,7 +18,7 @@ public struct SessionToken: Sendable, Hashable, CustomStringConvertible {
       let word = random.next()
       for shift in stride(from: 0, to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(shift))) }
     }
-    text = Base64URL.encode(bytes)
+    self.init(checked: Base64URL.encode(bytes))
   }
 
   /// One that was shown to us; nil where it can't be one.
@@ -28,16 +30,18 @@ public struct SessionToken: Sendable, Hashable, CustomStringConvertible {
       return true
     }
     guard isToken else { return nil }
-    text = shown
+    self.init(checked: shown)
+  }
+
+  private init(checked text: String) {
+    self.text = text
+    key = SessionToken.withHash(text) { SessionKey($0)! }
   }
 
   /// What is kept of it.
-  public var digest: [UInt8] { withHash { Array($0) } }
+  public var digest: [UInt8] { SessionToken.withHash(text) { Array($0) } }
 
-  /// The digest as the table of sessions looks it up.
-  @usableFromInline var key: SessionKey { withHash { SessionKey($0)! } }
-
-  private func withHash<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+  private static func withHash<Result>(_ text: String, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     var text = text
     var hash = SHA256()
     text.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
@@ -91,7 +95,14 @@ public enum Credential: Sendable, Hashable {
       guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
       return SessionToken(String(parts[1])).map { .bearer($0) }
     }
-    return request.cookie(cookieName).flatMap { SessionToken($0) }.map { .cookie($0) }
+    return request.derived(from: "Cookie", as: CookieToken.self, CookieToken.init)?.token.map { .cookie($0) }
+  }
+
+  /// The token of a `Cookie` header, read and hashed once for all of a connection's requests.
+  private final class CookieToken: Sendable {
+    let token: SessionToken?
+
+    init(header: String) { token = Cookies.find(cookieName, in: header).flatMap { SessionToken($0) } }
   }
 
   /// The token, however it came.
