@@ -25,9 +25,12 @@ VARIANTS = {
 # What is fetched, not looked at: files.
 FILES = {"/emergency-list/file", "/emergency-list/text", "/trust/ca.pem", "/favicon.ico"}
 # Sent empty these do what they are for.
-NOT_SENT = {"/logout", "/me/language"}
+NOT_SENT = {"/logout", "/me/language", "/accounts/:id/disabled"}
 # page, fault (regular expressions), why it may be so.
 EXCEPTIONS: list[tuple[str, str, str]] = [
+    ("/trust", r"a program's word: ca\.pem", "the name of the file as the phone shows it"),
+    ("/system", "a program's word: emergency_folder", "the key that an administrator writes into the configuration"),
+    ("/board", "cut off below: <b.whole.clip", "the wall has so many lines; the whole sentence is on the page of alerts"),
 ]
 ROLES = ["lead", "medic", "escort", "staff", "organizer", "admin"]
 ROSTER = "名单,,,\n序号,姓名,性别,出生日期,身份证号\n1,新来人,男,1958-03-04,\n2,写错人,女,1958-13-40,123\n,,,\n"
@@ -99,8 +102,16 @@ def import_roster(lens: Lens, url: str, batch: str, roster) -> None:
     lens.look("POST /batches/:batch/import", "import-done")
 
 
-def test_every_page(house_in_use, clock, browse, pictures):
-    demo, tour = house_in_use, Tour(browse, pictures)
+@pytest.fixture
+def tour(browse, pictures):
+    """Whatever stops the test, what has been found is told."""
+    made = Tour(browse, pictures)
+    yield made
+    print(f"{len(made.faults)} faults", *made.faults, sep="\n")
+
+
+def test_every_page(house_in_use, clock, tour):
+    demo = house_in_use
     with demo.client() as client:
         patterns = Patterns(client.read("/openapi.json")["x-pages"])
     stage = Stage(demo, clock)
@@ -129,17 +140,25 @@ def test_every_page(house_in_use, clock, browse, pictures):
         forms[role] = tour.walk(lens, demo.url, patterns, "/", *starts.get(role, [])).forms
         lens.open(f"{demo.url}/nowhere", 404)
         lens.look("404", "not-found")
-    for role in ("escort", "organizer"):
-        lens = tour.lens(demo.ca, role)
-        tour.sign_in(lens, demo.url, demo.account(role))
-        lens.open(f"{demo.url}/accounts", 403)
-        lens.look("403", "forbidden")
+        if role != "admin":
+            lens.open(f"{demo.url}/accounts", 403)
+            lens.look("403", "forbidden")
+        lens.close()
     for role in ROLES:
         # Without scripts: the forms are drawn, sent and refused all the same.
         lens = tour.lens(demo.ca, f"{role}-plain", scripts=False)
         tour.sign_in(lens, demo.url, demo.account(role))
         send_wrong(lens, demo.url, patterns, forms[role], tour.sent, tour.once)
+        lens.close()
 
+    end_of_stay(tour, demo, stage, clock, patterns, made)
+    look_at_organizer(tour, demo)
+    tour.faults += [f"never seen: {one}" for one in sorted(set(patterns.listed) - patterns.seen - FILES)]
+    assert not tour.faults, f"{len(tour.faults)} faults\n" + "\n".join(tour.faults)
+
+
+def end_of_stay(tour: Tour, demo: Demo, stage: Stage, clock, patterns: Patterns, made: dict[str, str]) -> None:
+    """The pages of a batch that is over: closed, and reported."""
     clock.advance(days=3, hours=-10)
     stage.end(made)
     lens = tour.lens(demo.ca, "lead-closed")
@@ -149,15 +168,11 @@ def test_every_page(house_in_use, clock, browse, pictures):
     lens = tour.lens(demo.ca, "lead-reported")
     tour.sign_in(lens, demo.url, demo.account("lead"))
     tour.walk(lens, demo.url, patterns, "/batches", f"/reports/{report}")
-    look_at_organizer(tour, demo)
-    tour.faults += [f"never seen: {one}" for one in sorted(set(patterns.listed) - patterns.seen - FILES)]
-    assert not tour.faults, f"{len(tour.faults)} faults\n" + "\n".join(tour.faults)
 
 
 def look_at_organizer(tour: Tour, demo: Demo) -> None:
     url = demo.organizer["url"]
-    with demo.organizer_client() as client:
-        patterns = Patterns(client.read("/openapi.json")["x-pages"])
+    patterns = Patterns(demo.organizer_client().read("/openapi.json")["x-pages"])
     lens = tour.lens(demo.organizer["ca"], "department")
     tour.walk(lens, url, patterns, "/login")
     tour.sign_in(lens, url, demo.organizer["accounts"][0])

@@ -63,7 +63,7 @@ struct FormTests {
     }
     #expect(page.contains("还没保存，有\u{A0}3\u{A0}处要改"))
     #expect(
-      page.contains("<a href=\"#f-readings-temperature\">可填 30.0 到 43.0。</a>")
+      page.contains("<a href=\"#f-readings-temperature\">体温：可填 30.0 到 43.0。</a>")
         && page.contains("<a href=\"#f-reason\">"))
     #expect(page.contains("<li>这一轮已经结束</li>"))
     #expect(page.contains("aria-describedby=\"f-readings-temperature-h f-readings-temperature-e\""))

@@ -40,8 +40,13 @@ extension ReportPage {
     }
     if let message = row.message { h.p("s", context(message)) }
     h.clause(
-      "\(row.rule)·\(self("第 \(row.article) 条", "Art. \(row.article)"))·\(row.force.rawValue)", quote: row.quote,
+      "\(row.rule)·\(article(row.article))·\(context(row.force.name))", quote: row.quote,
       quoteLang: "zh-CN")
+  }
+
+  /// `第 9 条`, or the citation as it stands.
+  private func article(_ article: String) -> String {
+    article.allSatisfy(\.isNumber) ? self("第 \(article) 条", "Art. \(article)") : article
   }
 
   private func departures(_ h: HTML) {

@@ -53,7 +53,7 @@ extension Context {
             self(Text("第 \(stored.report.revision) 版", "revision \(stored.report.revision)")),
             self(
               Text(
-                "\(stored.report.batch.firstDay) 到 \(stored.report.batch.lastDay)",
+                "\(shortDay(stored.report.batch.firstDay))到\(shortDay(stored.report.batch.lastDay))",
                 "\(stored.report.batch.firstDay) to \(stored.report.batch.lastDay)")),
             self(Text("报到 ", "arrived ")) + "\(figures.people.arrived)/\(figures.people.planned)",
             self(Text("按期完成 ", "completed ")) + share(figures.indicators.completion), satisfied,
@@ -61,6 +61,12 @@ extension Context {
           ].compactMap { $0 })
       }
     }
+  }
+
+  /// `2026年6月8日`
+  private func shortDay(_ day: Day) -> String {
+    let (year, month, number) = day.civil
+    return "\(year)年\(month)月\(number)日"
   }
 
   /// `93/98（94.9%）`

@@ -77,6 +77,11 @@ struct ReportPage {
 
   func clock(_ instant: Instant?) -> String { instant.map { context.time($0, time) } ?? "–" }
 
+  /// The organizer's administrative level in words.
+  private func level(_ code: String) -> String {
+    FactCatalogue[.organizerLevel].map { context($0.label(of: code)) } ?? code
+  }
+
   private func identity(_ h: HTML) {
     let batch = report.batch
     let regulation = report.regulation
@@ -86,10 +91,10 @@ struct ReportPage {
         h.fact(
           self("时间", "Days"),
           self(
-            "\(batch.firstDay) 到 \(batch.lastDay)，共 \(batch.days) 天",
+            "\(date(batch.firstDay)) 到 \(date(batch.lastDay))，共 \(batch.days) 天",
             "\(batch.firstDay) to \(batch.lastDay), \(batch.days) days"))
         h.fact(self("地点", "Venue"), batch.venue)
-        h.fact(self("组织单位", "Organizer"), batch.organizer + (batch.organizerLevel.map { "（\($0)）" } ?? ""))
+        h.fact(self("组织单位", "Organizer"), batch.organizer + (batch.organizerLevel.map { "（\(level($0))）" } ?? ""))
         h.fact(self("承办单位", "Host"), batch.host)
         h.fact(
           self("适用规定", "Regulation"),
@@ -100,7 +105,7 @@ struct ReportPage {
           "\(regulation.id)·\(self("第 \(regulation.edition) 版", "edition \(regulation.edition)"))")
       }
       h.fold(self("开批时冻结的参数", "Parameters frozen at opening")) {
-        h.facts(JSON(encoding: regulation.parameters).flattened.map { ($0.path, $0.value) })
+        parameters(h)
       }
     }
   }
@@ -220,25 +225,6 @@ struct ReportPage {
             "without medical \(staffing.worstDayWithoutMedical.map { date($0) } ?? "–"), with medical \(staffing.worstDayWithMedical.map { date($0) } ?? "–")"
           ))
       }
-    }
-  }
-}
-
-extension JSON {
-  /// Every value that is no list and no object, with its path.
-  var flattened: [(path: String, value: String)] {
-    switch self {
-    case .object(let members):
-      members.flatMap { member in
-        member.value.flattened.map {
-          (path: $0.path.isEmpty ? member.name : "\(member.name).\($0.path)", value: $0.value)
-        }
-      }
-    case .array(let elements):
-      [(path: "", value: elements.map { $0.flattened.map(\.value).joined(separator: " ") }.joined(separator: ", "))]
-    case .string(let text): [(path: "", value: text)]
-    case .null: []
-    default: [(path: "", value: String(decoding: JSONWriter.wire(self), as: UTF8.self))]
     }
   }
 }

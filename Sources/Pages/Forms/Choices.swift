@@ -123,12 +123,13 @@ extension HTML {
     _ label: String, _ name: String, hint: String? = nil, optional: Bool = false, inRow: Bool = false,
     isHeading: Bool = false, content: () throws -> Void
   ) rethrows {
+    note(label, of: name)
     raw("<fieldset class=\"field\" tabindex=\"-1\"")
-    attribute(.id(Form.id(name)))
+    attribute(.id(fieldID(name)))
     let wrong = form.faults.contains { $0.field == name }
     if wrong {
       raw(" aria-invalid=\"true\"")
-      attribute(.of("aria-describedby", Form.id(name) + "-e"))
+      attribute(.of("aria-describedby", fieldID(name) + "-e"))
     }
     raw(inRow ? "><legend class=\"vh\">" : "><legend>")
     if isHeading { raw("<h1>") }

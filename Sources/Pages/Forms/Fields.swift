@@ -66,11 +66,11 @@ extension HTML {
     if let maxLength { attribute(.of("maxlength", maxLength)) }
     attribute(.of("min", ifAny: min))
     attribute(.of("max", ifAny: max))
-    if !list.isEmpty { attribute(.of("list", Form.id(name) + "-l")) }
+    if !list.isEmpty { attribute(.of("list", fieldID(name) + "-l")) }
     attribute(.of("value", ifAny: kind.keepsTyped ? form.value(name, or: value) : nil))
     raw(">")
     if !list.isEmpty {
-      el("datalist", .id(Form.id(name) + "-l")) { for each in list { void("option", .of("value", each)) } }
+      el("datalist", .id(fieldID(name) + "-l")) { for each in list { void("option", .of("value", each)) } }
     }
     raw("</div>")
   }
@@ -111,7 +111,7 @@ extension HTML {
   public func searchField(
     _ label: String, _ name: String = "q", value: String? = nil, hint: String? = nil, scans: Bool = false
   ) {
-    let id = Form.id(name)
+    let id = fieldID(name)
     el("label", .class("vh"), .of("for", id), text: label)
     raw("<span class=\"search\">")
     icon(.search)
@@ -142,8 +142,9 @@ extension HTML {
   }
 
   func labelElement(_ label: String, _ name: String, unit: String?, optional: Bool) {
+    note(label, of: name)
     raw("<label for=\"")
-    text(Form.id(name))
+    text(fieldID(name))
     raw("\">")
     labelWords(label, unit: unit, optional: optional)
     raw("</label>")
@@ -166,7 +167,7 @@ extension HTML {
   func describe(_ name: String, _ hint: String?) -> String? {
     var ids: [String] = []
     if let hint {
-      ids.append(Form.id(name) + "-h")
+      ids.append(fieldID(name) + "-h")
       el("span", .class("last"), .id(ids[0]), text: hint)
     }
     if let fault = fieldFaults(name) { ids.append(fault) }
@@ -181,7 +182,7 @@ extension HTML {
   }
 
   func common(_ name: String, described: String?, needed: Bool) {
-    attribute(.id(Form.id(name)))
+    attribute(.id(fieldID(name)))
     attribute(.of("name", name))
     if needed { raw(" aria-required=\"true\"") }
     if form.faults.contains(where: { $0.field == name }) { raw(" aria-invalid=\"true\"") }

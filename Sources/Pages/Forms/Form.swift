@@ -95,6 +95,15 @@ extension HTML {
     takesFiles: Bool = false, guardsLeaving: Bool = false, assesses: String? = nil, summary: String? = nil,
     content: () throws -> Void
   ) rethrows {
+    try drawForm(
+      action, taking(state, at: action), key: key, names, id: id, takesFiles: takesFiles, guardsLeaving: guardsLeaving,
+      assesses: assesses, summary: summary, content: content)
+  }
+
+  func drawForm(
+    _ action: String, _ state: Form, key: String?, _ names: StaticString, id: String? = nil, takesFiles: Bool = false,
+    guardsLeaving: Bool = false, assesses: String? = nil, summary: String? = nil, content: () throws -> Void
+  ) rethrows {
     raw("<form method=\"post\" data-guard novalidate")
     scripts.insert(.form)
     if names.utf8CodeUnitCount > 0 { attribute(.class(names)) }
@@ -111,8 +120,17 @@ extension HTML {
     form = state
     defer { form = outer }
     if let key { hiddenField(Form.keyField, key) }
-    faultSummary(summary)
+    labels = [:]
+    forms += 1
+    earlierFields = fields
+    let start = out.count
     try content()
+    if !state.faults.isEmpty {
+      // Written last, when the labels of the fields are known.
+      let end = out.count
+      faultSummary(summary)
+      out.moveTail(from: end, to: start)
+    }
     raw("</form>")
   }
 
@@ -131,6 +149,17 @@ extension HTML {
     void("input", .of("type", "hidden"), .of("name", name), .of("value", value))
   }
 
+  /// The id of a field of the form being drawn. A name that an earlier form of the page has used gets the form's number.
+  func fieldID(_ name: String) -> String {
+    fields.insert(name)
+    return earlierFields.contains(name) ? "\(Form.id(name))--\(forms)" : Form.id(name)
+  }
+
+  /// Keeps the label of a field for the summary.
+  func note(_ label: String, of name: String) {
+    if !form.faults.isEmpty { labels[name] = label }
+  }
+
   /// The summary of what is wrong; `form` writes it by itself.
   public func faultSummary(_ heading: String? = nil) {
     guard !form.faults.isEmpty else { return }
@@ -145,7 +174,12 @@ extension HTML {
     raw("</h2><ul>")
     for fault in form.faults {
       raw("<li>")
-      if fault.field.isEmpty { text(fault.message) } else { a("#" + Form.id(fault.field), text: fault.message) }
+      if let label = labels[fault.field] {
+        let named = fault.message.contains(label) ? fault.message : label + (english ? ": " : "：") + fault.message
+        a("#" + fieldID(fault.field), text: named)
+      } else {
+        text(fault.message)
+      }
       raw("</li>")
     }
     raw("</ul></div>")
@@ -155,7 +189,7 @@ extension HTML {
   func fieldFaults(_ name: String) -> String? {
     let faults = form.faults(of: name)
     guard !faults.isEmpty else { return nil }
-    let id = Form.id(name) + "-e"
+    let id = fieldID(name) + "-e"
     raw("<p class=\"err\" id=\"")
     text(id)
     raw("\">")

@@ -20,7 +20,8 @@ extension HTML {
     _ label: String, _ name: String, unit: String, last: String? = nil, value: String? = nil, start: String? = nil,
     stepping: Stepping? = .one, points: Int?? = nil, optional: Bool = false, placeholder: String? = nil
   ) {
-    let id = Form.id(name)
+    note(label, of: name)
+    let id = fieldID(name)
     raw("<div class=\"field\">")
     let fault = fieldFaults(name)
     raw("<div class=\"m-row\">")
@@ -54,7 +55,7 @@ extension HTML {
     points: Int?? = nil, optional: Bool = false
   ) {
     raw("<fieldset class=\"field\" tabindex=\"-1\"")
-    attribute(.id(Form.id(name)))
+    attribute(.id(fieldID(name)))
     if form.faults.contains(where: { $0.field == name }) { raw(" aria-invalid=\"true\"") }
     raw("><legend class=\"vh\">")
     text(label)

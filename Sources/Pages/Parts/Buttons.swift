@@ -88,7 +88,7 @@ extension HTML {
     _ words: String, _ action: String, key: String, _ kind: ButtonKind = .other, icon: Icon? = nil,
     fields: [(name: String, value: String)] = [], full: Bool = false, large: Bool = false
   ) {
-    form(action, Form(), key: key, full ? "" : "inline") {
+    drawForm(action, Form(), key: key, full ? "" : "inline") {
       for field in fields { hiddenField(field.name, field.value) }
       button(words, kind, icon: icon, large: large, full: full)
     }

@@ -78,12 +78,19 @@ extension HTML {
     content: () throws -> Void
   ) rethrows {
     raw(open ? "<details class=\"fold\" open" : "<details class=\"fold\"")
+    let (inside, taken) = (out.count, returned?.isTaken ?? false)
     attribute(.of("id", ifAny: id))
     raw("><summary>")
     if let state { mark(state, summary) } else { text(summary) }
     if let note { span("m s", note) }
     raw("</summary><div>")
     try content()
+    if !open, !taken, returned?.isTaken == true {
+      // The refused form lies in here: it must be seen.
+      let end = out.count
+      raw(" open")
+      out.moveTail(from: end, to: inside)
+    }
     raw("</div></details>")
   }
 

@@ -35,6 +35,7 @@ extension HTML {
     raw("\">")
     main()
     raw("</main>")
+    settleReturned()
     let beforeDock = out.count
     raw("<footer class=\"dock\" id=\"dock\">")
     let emptyDock = out.count
@@ -66,6 +67,7 @@ extension HTML {
       out.truncate(to: before)
       raw("<div id=\"top\">")
     }
+    returned?.notices = out.count
     raw("</div>")
   }
 

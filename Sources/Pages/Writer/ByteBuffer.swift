@@ -33,6 +33,14 @@ struct ByteBuffer: ~Copyable {
     self.count = count
   }
 
+  /// Puts what was written from `start` on in front of what begins at `position`.
+  mutating func moveTail(from start: Int, to position: Int) {
+    precondition(position <= start && start <= count)
+    let tail = Array(UnsafeBufferPointer(start: base + start, count: count - start))
+    (base + position + tail.count).update(from: base + position, count: start - position)
+    tail.withUnsafeBufferPointer { (base + position).update(from: $0.baseAddress!, count: $0.count) }
+  }
+
   /// Turns the order of the bytes from `start` on.
   mutating func reverse(from start: Int) {
     var end = UnsafeMutableBufferPointer(start: base + start, count: count - start)

@@ -13,6 +13,14 @@ public final class HTML {
   public let english: Bool
   /// What was typed into the form now being drawn and what is wrong with it; set by `form`.
   public internal(set) var form = Form()
+  /// The labels of the form being drawn, by the names of its fields, where something is wrong with it.
+  var labels: [String: String] = [:]
+  /// How many forms the page has so far, and the names of their fields, so that no id comes twice.
+  var forms = 0
+  var fields: Set<String> = []
+  var earlierFields: Set<String> = []
+  /// The form of this page that was refused, until the form that sent it is drawn.
+  var returned: ReturnedForm?
   var icons: UInt64 = 0
   var ids = 0
   var scripts: Scripts = []

@@ -107,3 +107,11 @@ extension Reader {
     try tables.all(AlertTable.ofState, batch.key, state.rawValue, read: Alert.init)
   }
 }
+
+extension Alert {
+  /// What to look at first: what is meant in earnest before drills, the gravest first, then the oldest.
+  public func comesBefore(_ other: Alert) -> Bool {
+    if isDrill != other.isDrill { return other.isDrill }
+    return (other.severity, openedAt) < (severity, other.openedAt)
+  }
+}

@@ -24,7 +24,7 @@ public struct Board: Sendable {
   public let outings: [BoardOuting]
   /// Escorts against the regulation; nil where the batch has no packs.
   public let coverage: CoverageNow?
-  /// Unanswered alerts, the gravest first, then the oldest.
+  /// Unanswered alerts: drills last, the gravest first, then the oldest.
   public let alerts: [BoardAlert]
   /// Proposed and running plans, in the order in which they began.
   public let activations: [Activation]
@@ -71,7 +71,7 @@ extension Reader {
         .sorted { ($0.expectedBack ?? now, $0.number) < ($1.expectedBack ?? now, $1.number) },
       outings: try outings(coverage, batch, people), coverage: coverage,
       alerts: try alerts(of: batch, state: .open).map { BoardAlert(alert: $0, person: byKey[$0.participant]) }
-        .sorted { ($1.alert.severity, $0.alert.openedAt) < ($0.alert.severity, $1.alert.openedAt) },
+        .sorted { $0.alert.comesBefore($1.alert) },
       activations: try openActivations(of: batch), incidents: try openIncidents(of: batch),
       onDuty: try onDuty(in: batch, at: now).sorted { ($0.duty.rank, $0.name) < ($1.duty.rank, $1.name) })
   }

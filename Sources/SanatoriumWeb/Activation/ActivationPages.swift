@@ -26,7 +26,7 @@ extension Context {
         if let allergies = view.person?.allergy {
           h.banner(.bad, .critical, say("过敏：", "Allergic to: ") + allergies)
         }
-        for fault in form.faults { h.banner(.bad, .critical, fault.message) }
+        h.returning(form, to: ownAddress)
       } main: {
         if activation.state == .proposed { decision(h, view) }
         if activation.state == .active { turn(h, view, progress) }
@@ -134,13 +134,14 @@ extension Context {
         for status in progress {
           let record = view.record(status.number)
           let step = view.plan.step(status.number)
-          let state: State = status.state == .done ? .done : !isActive ? .notDone : status.state == .overdue ? .late : .due
+          let isDone = status.state == .done || !isActive && record?.doneAt != nil
+          let state: State = isDone ? .done : !isActive ? .notDone : status.state == .overdue ? .late : .due
           h.event(state, "\(status.number). \(step?.title(language) ?? "")") {
             if let record, let at = record.doneAt {
               let note = mayTellNotes(of: view) ? record.note : ""
               h.span("m s blk", "\(moment(at)) \(record.person)\(record.times > 1 ? "·\(record.times)×" : "") \(note)")
             }
-            if status.state != .done, !isActive { h.span("m s blk", say("没做", "Not done")) }
+            if !isDone, !isActive { h.span("m s blk", say("没做", "Not done")) }
             if let due = status.due, isActive {
               h.span("m s blk") {
                 h.text("\(status.role.name(language))·" + say("\(clock(due)) 前 ", "by \(clock(due)) "))

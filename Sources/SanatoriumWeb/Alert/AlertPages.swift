@@ -23,7 +23,7 @@ extension Context {
         try alerts.map { ($0, try reader.participant(of: $0)) }
       }
       return (
-        try with(reader.alerts(of: batch, state: .open).sorted { ($1.severity, $0.openedAt) < ($0.severity, $1.openedAt) }),
+        try with(reader.alerts(of: batch, state: .open).sorted { $0.comesBefore($1) }),
         try with(reader.alerts(of: batch, state: .acknowledged)), try emergencies(reader, batch)
       )
     }
@@ -32,7 +32,7 @@ extension Context {
       } top: {
         notices(h)
         show(h, running)
-        for fault in form.faults { h.banner(.bad, .critical, fault.message) }
+        h.returning(form, to: ownAddress)
       } main: {
         if open.isEmpty && answered.isEmpty {
           h.empty(say("没有警报", "No alerts"), say("有人逾期、病情变化、没回来，会出现在这里。", "Overdue checks, changes and absences appear here."), icon: .done)
@@ -64,7 +64,7 @@ extension Context {
         h.act(say("我去处理", "I am going"), "/alerts/\(alert.id)/acknowledge", key: formKey, .main, icon: .tick)
         look(h, alert, person)
         if alert.severity == .critical {
-          h.linkButton(say("全屏看", "Full screen"), "/alerts/\(alert.id)", .other, icon: .bell)
+          h.linkButton(say("全屏", "Full screen"), "/alerts/\(alert.id)", .other)
         }
       }
     }

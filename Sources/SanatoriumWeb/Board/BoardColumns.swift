@@ -94,7 +94,7 @@ extension Context {
         if board.alerts.isEmpty { h.p { h.mark(.done, Text("没有", "None")(language)) } }
         h.list {
           let shown = board.alerts.prefix(room.alerts)
-          for each in shown { alert(h, each, board, isShort: shown.count > 2) }
+          for each in shown { alert(h, each, board, isShort: shown.count >= room.alerts) }
           rest(h, board.alerts.count - room.alerts, "/alerts", Text("条", "more"))
         }
       }

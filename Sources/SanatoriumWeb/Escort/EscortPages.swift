@@ -16,7 +16,7 @@ extension Context {
         if plans { h.iconLink(.plus, say("加一名人员", "Add somebody"), "/escorts/new") }
       } top: {
         notices(h)
-        if !form.faults.isEmpty { h.note(.bad, say("没有保存", "Not saved")) { h.bullets(form.faults.map(\.message)) } }
+        h.returning(form, to: ownAddress)
       } main: {
         if escorts.isEmpty {
           h.empty(
@@ -169,7 +169,7 @@ extension Context {
       return Choice(person.id.description, detail.isEmpty ? person.name : "\(person.name) \(detail)")
     }
     h.fold(say("把人分给谁", "Assign people"), open: !free.isEmpty || !form.faults.isEmpty) {
-      h.form("/assignments", form, key: formKey, "stack") {
+      h.form("/assignments", form, key: formKey, "sheet stack") {
         h.hiddenField("batch", batch.id.description)
         h.select(
           say("分给", "To"), "escort", escorts.map { Choice($0.id.description, "\($0.name)·\($0.kind.name(language))") },

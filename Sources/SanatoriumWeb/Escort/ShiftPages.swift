@@ -127,7 +127,7 @@ extension Context {
       h.page(page(Text("\(name)的班", "\(name)’s shift"), .people, back: (Text("值班表", "Rota"), "/shifts"))) {
       } top: {
         notices(h)
-        if !form.faults.isEmpty { h.note(.bad, say("没有保存", "Not saved")) { h.bullets(form.faults.map(\.message)) } }
+        h.returning(form, to: ownAddress)
       } main: {
         h.section(shift.duty.name(language)) {
           h.facts([

@@ -138,7 +138,9 @@ extension Context {
     let name = part.part.rawValue
     let label = part.label(language)
     let value = known?.isConfirmedMissing == true ? nil : known?[part.part]
-    let choices = part.options.map { Choice($0.code, $0.label(language), isAlone: $0.code == "none") }
+    let ground = definition.key == .qualifyingGround && part.part == .value
+    let options = ground ? FactCatalogue.groundOptions : part.options
+    let choices = options.map { Choice($0.code, $0.label(language), isAlone: $0.code == "none") }
     if definition.takesSeveral, !choices.isEmpty {
       h.chips(label, name, choices, values: Set((value ?? "").split(separator: ",").map(String.init)))
     } else if choices.count > 8 {
@@ -147,9 +149,7 @@ extension Context {
       h.radios(label, name, choices, value: value, optional: !part.isRequired)
     } else {
       let kind: FieldKind = part.part == .date || part.part == .until ? .date : part.range == nil ? .text : .whole
-      let ground = definition.key == .qualifyingGround && part.part == .value
-      let codes = FactCatalogue.groundOptions.map { "\($0.code) \($0.label(language))" }.joined(separator: "; ")
-      h.field(label, name, kind, value: value, hint: ground ? codes : nil, optional: !part.isRequired, maxLength: 500)
+      h.field(label, name, kind, value: value, optional: !part.isRequired, maxLength: 500)
     }
   }
 

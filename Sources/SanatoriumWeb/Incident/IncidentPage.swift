@@ -36,7 +36,7 @@ extension Context {
         h.mark(incident.isOpen ? .critical : .done, incident.isOpen ? say("没结", "Open") : say("已结", "Closed"))
       } top: {
         notices(h)
-        for fault in form.faults { h.banner(.bad, .critical, fault.message) }
+        h.returning(form, to: ownAddress)
       } main: {
         head(h, view)
         duties(h, view)
@@ -99,7 +99,7 @@ extension Context {
           h.p("m s", duty.madeBy ?? say("\(moment(duty.dueAt)) 前", "by \(moment(duty.dueAt))"))
           if duty.madeAt == nil {
             h.fold(say("记下已报", "Record the report"), id: "d-\(duty.recipient)") {
-              h.form("/incidents/\(view.incident.id)/notes", key: formKey) {
+              h.form("/incidents/\(view.incident.id)/notes?report=\(duty.recipient)", key: formKey) {
                 h.hiddenField("kind", "report")
                 h.hiddenField("recipient", duty.recipient)
                 h.segments(
@@ -149,7 +149,7 @@ extension Context {
     }
     h.section(say("定级、指挥、结束", "Grade, command, end")) {
       h.fold(say("改定级或伤害程度", "Change grade or harm"), id: "regrade") {
-        h.form("/incidents/\(id)/notes", key: formKey) {
+        h.form("/incidents/\(id)/notes?grade", key: formKey) {
           h.hiddenField("kind", "regrade")
           h.select(
             say("定级", "Grade"), "grade", FacilityGrade.allCases.map { Choice($0.rawValue, $0.label(language)) },

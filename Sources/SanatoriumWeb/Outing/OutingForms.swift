@@ -73,7 +73,7 @@ extension Context {
         notices(h)
       } main: {
         h.form("/outings/\(outing.id)/leaving", form, key: formKey, "sheet stack", guardsLeaving: true) {
-          expectation(h, say("名单上在院的", "On the list and here"), going.count)
+          expectation(h, say("名单上在院的", "on the list and here"), going.count)
           if !absent.isEmpty {
             h.p(
               "m",
@@ -113,7 +113,7 @@ extension Context {
         notices(h)
       } main: {
         h.form("/outings/\(outing.id)/\(action)", form, key: formKey, "sheet stack", guardsLeaving: true) {
-          expectation(h, say("应该有", "Expected"), away.count)
+          expectation(h, say("应该有", "expected"), away.count)
           h.field(
             say("点到几人", "Counted"), "counted", .whole,
             hint: say("只数疗养员，不数带队的。", "Participants only, escorts apart."))
@@ -132,7 +132,7 @@ extension Context {
   private func expectation(_ h: HTML, _ words: String, _ count: Int) {
     h.p("row base") {
       h.b("xxl") { h.int(count) }
-      h.span("m", say("人，", "people, ") + words)
+      h.span("m", say("人，", "people ") + words)
     }
   }
 

@@ -62,7 +62,7 @@ extension Context {
         h.mark(outing.mark, outing.words(language))
       } top: {
         notices(h)
-        if !form.faults.isEmpty { h.note(.bad, say("没有保存", "Not saved")) { h.bullets(form.faults.map(\.message)) } }
+        h.returning(form, to: ownAddress)
         if !stillMissing.isEmpty {
           h.banner(
             .bad, .critical,
@@ -202,7 +202,7 @@ extension Context {
 extension Outing {
   var mark: Pages.State {
     switch state {
-    case .planned: .waiting
+    case .planned: .due
     case .away: isOverdue ? .late : .due
     case .returned: .done
     case .cancelled: .notDone
@@ -222,7 +222,7 @@ extension OutingMembers {
 extension OutingMemberState {
   var mark: State {
     switch self {
-    case .planned: .waiting
+    case .planned: .due
     case .away: .due
     case .behind: .notDone
     case .back: .done

@@ -39,9 +39,10 @@ extension Context {
       ) {
       } top: {
         notices(h)
+        h.returning(form, to: ownAddress)
         if let allergy = person.allergy { h.banner(.bad, .critical, say("过敏：", "Allergic to: ") + allergy) }
       } main: {
-        stateSection(h, view, form)
+        stateSection(h, view)
         if let gate = view.gate { gateSection(h, view, gate) }
         if let health = view.health { lastCheck(h, person, health) }
         contactSection(h, view)
@@ -62,7 +63,7 @@ extension Context {
     return parts.joined(separator: "·")
   }
 
-  private func stateSection(_ h: HTML, _ view: PersonView, _ form: Form) {
+  private func stateSection(_ h: HTML, _ view: PersonView) {
     let person = view.person
     h.el("section", .class("sheet stack"), .label(say("现在", "Now"))) {
       h.div("row") {
@@ -72,13 +73,8 @@ extension Context {
       }
       if let line = placeLine(view) { h.p("m", line) }
       if let escort = view.escort { h.p("m", say("包组：", "Escort: ") + escort.name) }
-      form.faults.isEmpty ? () : faults(h, form)
       acts(h, view)
     }
-  }
-
-  private func faults(_ h: HTML, _ form: Form) {
-    h.note(.bad, say("没有保存", "Not saved")) { h.bullets(form.faults.map(\.message)) }
   }
 
   /// Where exactly, since when, until when.

@@ -45,7 +45,10 @@ extension Context {
   func previewPage(_ roster: SentRoster) throws -> Response {
     let id = try self.id("batch")
     let check = try rosterCheck(roster)
-    let batch = try site.store.read { try $0.batch(id) }
+    let (batch, regulation) = try site.store.read { reader in
+      let batch = try reader.batch(id)
+      return (batch, try self.regulation(of: batch, reader))
+    }
     let wrong = check.rowsWithErrors
     let faults = Dictionary(grouping: check.faults, by: \.row)
     let stopping = check.faults.count { $0.force == .hard || $0.force == .error }
@@ -70,7 +73,10 @@ extension Context {
           h.note(
             .due,
             Text("名单里没有的栏，报到前另外记", "Columns that the list lacks; record them before arrival")(language)
-          ) { h.p(check.notAsked.joined(separator: Text("、", ", ")(language))) }
+          ) {
+            h.p(
+              check.notAsked.map { regulation.rule($0)?.title(language) ?? $0 }.joined(separator: Text("、", ", ")(language)))
+          }
         }
         if !check.passedOver.isEmpty {
           h.fold(Text("跳过了 \(check.passedOver.count) 行不是人的", "\(check.passedOver.count) lines that are no people")(language)) {
@@ -82,11 +88,11 @@ extension Context {
           if let sheet = roster.sheet ?? (check.sheet.isEmpty ? nil : check.sheet) { h.hiddenField("sheet", sheet) }
           rows(h, check, faults, wrong)
           h.p(
-            "m s",
+            "pad m s",
             Text(
               "没勾的行不导入。“必须”没满足的人先不勾；勾上也能导入，报到时先暂留。",
               "Rows without a tick are left out. Who fails a required rule has none; ticked all the same, they are held at arrival.")(language))
-          h.button(Text("导入勾选的人", "Import the ticked people")(language), full: true)
+          h.div("pad") { h.button(Text("导入勾选的人", "Import the ticked people")(language), full: true) }
         }
       }
     }

@@ -45,8 +45,8 @@ extension Context {
   private func span(_ batch: Batch, _ report: CompletionReport) -> String {
     let clause = report.regulation.documentNumber ?? report.regulation.title(language)
     return Text(
-      "\(batch.host)，\(batch.firstDay) 到 \(batch.lastDay)，共 \(batch.days) 天。依据 \(clause)，规则包 \(report.regulation.id) 第 \(report.regulation.edition) 版。",
-      "\(batch.host), \(batch.firstDay) to \(batch.lastDay), \(batch.days) days, under \(clause) (pack \(report.regulation.id), edition \(report.regulation.edition))."
+      "\(batch.host)，\(date(batch.firstDay))到\(date(batch.lastDay))，共 \(batch.days) 天。依据 \(clause)，规则第 \(report.regulation.edition) 版。",
+      "\(batch.host), \(batch.firstDay) to \(batch.lastDay), \(batch.days) days, under \(clause) (rules of edition \(report.regulation.edition))."
     )(language)
   }
 

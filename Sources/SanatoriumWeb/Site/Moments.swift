@@ -10,6 +10,9 @@ extension Context {
   /// Words in the reader's language.
   func say(_ chinese: String, _ english: String) -> String { language == .chinese ? chinese : english }
 
+  /// What was asked for, as a form's action names it. Where a page has two forms for one act, a query tells them apart.
+  var ownAddress: String { request.target }
+
   /// `14:26`
   func clock(_ instant: Instant) -> String { time.clock(instant) }
 

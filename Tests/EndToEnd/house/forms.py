@@ -9,10 +9,10 @@ from .look import Lens
 from .walk import Patterns
 
 # Empties what can be emptied and writes words where numbers belong; the key against sending twice stays. Says which of
-# the page's forms it was, and opens what hides its button.
+# the page's forms it was, and opens what hides its button and marks it.
 SPOIL = """(kind) => {
   const forms = [...document.querySelectorAll("form[method=post]")];
-  const which = forms.findIndex((one) => new RegExp("^" + kind + "$").test(new URL(one.action).pathname));
+  const which = forms.findIndex((one) => new RegExp("^" + kind + "$").test(one.action.slice(location.origin.length)));
   if (which < 0) return which;
   for (let box = forms[which]; box; box = box.parentElement) if (box.localName === "details") box.open = true;
   for (const field of forms[which].querySelectorAll("input, textarea, select")) {
@@ -22,7 +22,9 @@ SPOIL = """(kind) => {
     else if (field.inputMode === "numeric" || field.inputMode === "decimal") field.value = "999x";
     else if (field.type !== "file") field.value = "";
   }
-  return which;
+  const send = [...forms[which].elements].filter((one) => one.type === "submit" && !one.ariaDisabled).pop();
+  send?.setAttribute("data-send", "");
+  return send ? which : -2;
 }"""
 
 
@@ -36,13 +38,13 @@ def send_wrong(lens: Lens, url: str, patterns: Patterns, forms: dict[str, str], 
             continue
         kind = re.escape(action).replace(":id", "[0-9a-f-]{36}").replace(":n", r"\d+")
         which = lens.page.evaluate(SPOIL, kind)
-        if which < 0:
+        if which == -1:
             lens.complain(action, f"no such form any more on {here}")
-            continue
-        form = lens.page.locator("form[method=post]").nth(which)
+        if which < 0:
+            continue  # its button says why it can't be pressed now
         try:
             with lens.page.expect_navigation(timeout=8_000) as gone:
-                form.locator("button:not([type=button])").last.click(timeout=8_000)
+                lens.page.click("[data-send]", timeout=8_000)
             answer = gone.value
         except Late:
             lens.complain(action, "sending it leads nowhere")

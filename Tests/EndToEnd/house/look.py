@@ -5,6 +5,7 @@ from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, Response
+from playwright.sync_api import TimeoutError as Late
 
 PHONE = {"width": 360, "height": 800}
 DESK = {"width": 1920, "height": 1080}
@@ -15,6 +16,11 @@ WATCH_POLICY = """
     window.refusedByPolicy.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
   });
 """
+STILL = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(".tabs, .dock, .bar, .head { position: static !important }");
+  document.adoptedStyleSheets = [sheet];
+}"""
 # The size of targets is the audit's: axe takes what slides under a bar while scrolling for covered.
 AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": False}}, "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -42,12 +48,17 @@ class Lens:
         self.page.on("console", lambda said: self._said.append(f"{said.text}") if said.type == "error" else None)
         self.page.on("pageerror", lambda error: self._said.append(f"{error}"))
 
+    def close(self) -> None:
+        """Nothing more is looked at; its live page stops asking."""
+        self.page.context.close()
+
     def complain(self, where: str, what: str) -> None:
         if not any(re.search(page, where) and re.search(fault, what) for page, fault, _ in self.exceptions):
             self.faults.append(f"{self.role} {where}: {what}")
 
     def open(self, address: str, expected: int = 200) -> Response | None:
         """Goes to a page and expects its status."""
+        self._let_scripts_run(self._runs_scripts)
         self._said.clear()
         answer = self.page.goto(address)
         if answer is None or answer.status != expected:
@@ -63,6 +74,8 @@ class Lens:
                 self.complain(where, f"console: {said}")
         for refused in page.evaluate("() => window.refusedByPolicy ?? []"):
             self.complain(where, f"policy: {refused}")
+        # What was drawn without scripts stays so; the tools' own scripts need them allowed.
+        self._let_scripts_run(True)
         if self.is_known(where, lang):
             return
         told = page.get_attribute("html", "lang") or ""
@@ -76,14 +89,11 @@ class Lens:
             self.shoot(f"{name}-{words}-{lang}")
         page.set_viewport_size(PHONE)
         if axe:
-            # Its own script waits for promises, which need the page's scripts to be allowed.
-            self._let_scripts_run(True)
             self._judge(where, "light", AXE)
             page.emulate_media(color_scheme="dark")
             self._judge(where, "dark", CONTRAST)
             self.shoot(f"{name}-dark-{lang}")
             page.emulate_media(color_scheme="light")
-            self._let_scripts_run(self._runs_scripts)
 
     def _let_scripts_run(self, may: bool) -> None:
         self._tools.send("Emulation.setScriptExecutionDisabled", {"value": not may})
@@ -99,9 +109,15 @@ class Lens:
 
     def shoot(self, name: str) -> None:
         # What stays in sight while scrolling would hide what is under it on a picture of the whole page.
-        self.page.screenshot(
-            path=self.folder / f"{self.role}-{name}.png", full_page=True, scale="css", animations="allow",
-            style=".tabs, .dock, .bar { position: static !important }")
+        self.page.evaluate(STILL)
+        file = self.folder / f"{self.role}-{name}.png"
+        try:
+            self.page.screenshot(path=file, full_page=True, scale="css", animations="allow", timeout=10_000)
+        except Late:
+            # A browser without a screen now and then draws no frame for a page until it is brought to the front.
+            self.page.bring_to_front()
+            self.page.screenshot(path=file, full_page=True, scale="css", animations="allow")
+        self.page.evaluate("() => { document.adoptedStyleSheets = []; }")
 
     def _judge(self, where: str, scheme: str, options: dict) -> None:
         for found in Axe().run(self.page, options=options).response["violations"]:
