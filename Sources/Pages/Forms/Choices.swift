@@ -107,6 +107,7 @@ extension HTML {
 
   /// One box to tick; sends `1`.
   public func checkbox(_ words: String, _ name: String, on: Bool = false, detail: String? = nil) {
+    note(words, of: name)
     raw("<div class=\"field\">")
     let described = fieldFaults(name)
     raw("<label class=\"opt\"><input type=\"checkbox\" value=\"1\"")

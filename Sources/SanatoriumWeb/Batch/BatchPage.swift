@@ -114,6 +114,7 @@ extension Context {
         ?? Text("还没有", "not yet")
     }
     let planned = batch.state == .planned
+    let decides = actor.role == .lead || actor.role == .organizer
     step(
       Text("导入名单", "Import the list"), done: people.listed > 0, now: planned && people.listed == 0,
       Text("名单上 \(people.listed) 人，计划 \(batch.planned) 人", "\(people.listed) listed, \(batch.planned) planned"),
@@ -133,7 +134,7 @@ extension Context {
     step(
       Text("结束", "Close"), done: batch.closedAt != nil, now: batch.state == .open && people.expected == 0,
       batch.state == .open ? Text("还有 \(open) 件没了结", "\(open) matters open") : moment(batch.closedAt),
-      act: batch.state == .open ? (Text("结束这一批", "Close the batch"), "\(base)/close") : nil)
+      act: batch.state == .open && decides ? (Text("结束这一批", "Close the batch"), "\(base)/close") : nil)
     step(
       Text("完成情况报告", "Completion report"), done: batch.reportedAt != nil, now: batch.state == .closed,
       moment(batch.reportedAt),

@@ -17,7 +17,10 @@ extension Context {
       )
     }
     let elsewhere = matters.filter(\.isElsewhere)
-    let here = elsewhere.filter { $0.code == "present" }
+    let folded: [(String, (Int) -> Text)] = [
+      ("present", { Text("\($0) 人还没登记返程", "\($0) people without a departure") }),
+      ("alert", { Text("\($0) 条警报还没人应答", "\($0) alerts unanswered") }),
+    ]
     return html(status) { h in
       h.page(
         page(
@@ -32,12 +35,15 @@ extension Context {
         }
         if !elsewhere.isEmpty {
           h.listHead(Text("先办完这些", "First of all")(language), count: elsewhere.count, tone: .late)
-          if !here.isEmpty {
-            h.fold(
-              Text("\(here.count) 人还没登记返程", "\(here.count) people without a departure")(language), state: .late, id: "here"
-            ) { h.list { for matter in here { row(h, matter, batch) } } }
+          for (code, words) in folded {
+            let same = elsewhere.filter { $0.code == code }
+            if !same.isEmpty {
+              h.fold(words(same.count)(language), state: .late, id: code) {
+                h.list { for matter in same { row(h, matter, batch) } }
+              }
+            }
           }
-          h.list { for matter in elsewhere where matter.code != "present" { row(h, matter, batch) } }
+          h.list { for matter in elsewhere where !folded.contains(where: { $0.0 == matter.code }) { row(h, matter, batch) } }
         }
         if !gate.blocking.isEmpty {
           h.list {
@@ -53,7 +59,7 @@ extension Context {
           if today < batch.lastDay {
             h.area(
               Text("为什么提前结束", "Why it is closed early")(language), "reason",
-              rows: 2, hint: Text("原定到 \(batch.lastDay)。", "It was to last until \(batch.lastDay).")(language), maxLength: 500)
+              rows: 2, hint: say("原定到 \(date(batch.lastDay))。", "It was to last until \(date(batch.lastDay))."), maxLength: 500)
           }
           h.p(
             "m s", Text("结束后不能再报到，还能补记；报告从这里开始。", "After closing nobody arrives any more; late records are still possible. The report begins here.")(language))

@@ -76,7 +76,7 @@ extension Context {
           .number(Text("没查成", "Not done")(language)), .number(Text("漏查", "Missed")(language)),
         ], showsCaption: false
       ) {
-        for (day, tally) in rounds.days.sorted(by: { $0.key < $1.key }) { line(h, day, tally) }
+        for (day, tally) in rounds.days.sorted(by: { $0.key < $1.key }) { line(h, Day(day).map { date($0) } ?? day, tally) }
         line(h, Text("合计", "Total")(language), rounds.total)
       }
     }
@@ -100,10 +100,12 @@ extension Context {
       h.list("stack") {
         for row in failed {
           h.li("stack") {
-            h.mark(
-              row.outcome == .fail ? .failed : .unknown,
-              "\(row.rule) \(row.tally.pass)/\(row.tally.fail)/\(row.tally.unknown)")
-            h.clause("\(row.rule)·\(row.article)", quote: row.quote)
+            h.p {
+              h.mark(row.outcome == .fail ? .failed : .unknown)
+              h.text(" \(row.gate.name(language))·\(tally(row.tally))")
+            }
+            if let message = row.message { h.p(message(language)) }
+            h.clause("\(row.rule)·\(article(row.article))", quote: row.quote, quoteLang: "zh-CN")
           }
         }
         for departure in report.departures {
@@ -120,6 +122,12 @@ extension Context {
         }
       }
     }
+  }
+
+  private func tally(_ tally: CompletionFigures.RuleTally) -> String {
+    [
+      (tally.fail, Text("不通过", "failed")), (tally.unknown, Text("不明", "unknown")), (tally.pass, Text("通过", "passed")),
+    ].filter { $0.0 > 0 }.map { "\($0.1(language)) \($0.0)" }.joined(separator: say("，", ", "))
   }
 
   private func events(_ h: HTML, _ figures: CompletionFigures) {
@@ -172,13 +180,13 @@ extension Context {
         h.fact(Text("签收单位", "Received by")(language), receipt.organizer)
         h.fact(
           Text("时间", "At")(language),
-          "\(site.store.time.day(of: receipt.receivedAt)) \(site.store.time.clock(receipt.receivedAt))")
+          moment(receipt.receivedAt))
         h.fact(
           Text("核对", "Checked")(language),
           Text("重算 \(receipt.figures) 项", "\(receipt.figures) figures recomputed")(language))
         h.fact(Text("结论", "Verdict")(language), receipt.verdict.name(language))
       }
-      h.bullets(receipt.reasons.map { $0(language) })
+      if !receipt.reasons.isEmpty { h.bullets(receipt.reasons.map { $0(language) }) }
     }
     h.facts {
       h.fact(Text("证据", "Evidence")(language), Text("\(signed.evidence.entries.count) 条记录", "\(signed.evidence.entries.count) entries")(language))
