@@ -89,6 +89,16 @@ def house_in_use(programs, tmp_path, clock):
     running.stop()
 
 
+def look_at_first_start(tour: Tour, daemon, patterns: Patterns) -> None:
+    """Before there is an administrator."""
+    fresh = daemon()
+    fresh.init()
+    fresh.start()
+    lens = tour.lens(fresh.ca, "first", scripts=False)
+    walk = tour.walk(lens, fresh.url, patterns, "/first")
+    send_wrong(lens, fresh.url, patterns, walk.forms, set(), tour.once)
+
+
 def import_roster(lens: Lens, url: str, batch: str, roster) -> None:
     """The pages that only a file leads to."""
     for name, content in [("wrong", b"PK\x03\x04 no list"), ("good", roster)]:
@@ -110,7 +120,7 @@ def tour(browse, pictures):
     print(f"{len(made.faults)} faults", *made.faults, sep="\n")
 
 
-def test_every_page(house_in_use, clock, tour):
+def test_every_page(house_in_use, clock, daemon, tour):
     demo = house_in_use
     with demo.client() as client:
         patterns = Patterns(client.read("/openapi.json")["x-pages"])
@@ -126,7 +136,7 @@ def test_every_page(house_in_use, clock, tour):
     import_roster(staff, demo.url, stage.batch, ROSTER.encode("gb18030"))
     [new] = [one["id"] for one in stage.people(place="not-arrived", admission="expected")]
     starts = {
-        "lead": ["/board", f"/alerts/{made['alert']}", f"/participants/{new}", f"/participants/{new}/facts",
+        "lead": ["/board", "/activations", f"/alerts/{made['alert']}", f"/participants/{new}", f"/participants/{new}/facts",
                  f"/participants/{made['away']}", f"/outings/{made['outing']}", f"/outings/{made['planned']}",
                  f"/batches/{made['plannedBatch']}"],
         "medic": [f"/participants/{made['ill']}/check-in/result"],
@@ -153,6 +163,7 @@ def test_every_page(house_in_use, clock, tour):
 
     end_of_stay(tour, demo, stage, clock, patterns, made)
     look_at_organizer(tour, demo)
+    look_at_first_start(tour, daemon, patterns)
     tour.faults += [f"never seen: {one}" for one in sorted(set(patterns.listed) - patterns.seen - FILES)]
     assert not tour.faults, f"{len(tour.faults)} faults\n" + "\n".join(tour.faults)
 

@@ -72,8 +72,11 @@ struct ReportPage {
     return context.english ? day.description : "\(year)年\(month)月\(number)日"
   }
 
-  /// The same from a figure's key.
-  func date(_ text: String) -> String { Day(text).map { date($0) } ?? text }
+  /// A figure's key, without the year that stands above: `6月8日`.
+  func date(_ text: String) -> String {
+    guard let day = Day(text), !context.english else { return text }
+    return "\(day.civil.month)月\(day.civil.day)日"
+  }
 
   func clock(_ instant: Instant?) -> String { instant.map { context.time($0, time) } ?? "–" }
 
@@ -102,7 +105,7 @@ struct ReportPage {
             .joined(separator: "·"))
         h.fact(
           self("规则包", "Rule pack"),
-          "\(regulation.id)·\(self("第 \(regulation.edition) 版", "edition \(regulation.edition)"))")
+          self("第 \(regulation.edition) 版", "edition \(regulation.edition)"))
       }
       h.fold(self("开批时冻结的参数", "Parameters frozen at opening")) {
         parameters(h)

@@ -57,6 +57,13 @@ extension ReportPage {
     }
   }
 
+  /// A figure for people: a moment as a time, a code as its name.
+  private func shown(_ figure: String?) -> String {
+    guard let figure else { return "–" }
+    if figure.utf8.count == 13, let milliseconds = Int64(figure) { return clock(Instant(milliseconds: milliseconds)) }
+    return context(FigureNames.name(figure))
+  }
+
   private func recount(_ h: HTML) {
     guard let lines else {
       return h.linkButton(
@@ -72,8 +79,8 @@ extension ReportPage {
       for line in lines.filter({ !$0.agrees }) + lines.filter(\.agrees) {
         h.row {
           h.th(context(line.label))
-          h.num(line.declared ?? "–")
-          h.num(line.recomputed ?? "–")
+          h.num(shown(line.declared))
+          h.num(shown(line.recomputed))
           h.td {
             h.mark(line.agrees ? .passed : .failed, line.agrees ? self("一致", "agrees") : self("不符", "differs"))
           }

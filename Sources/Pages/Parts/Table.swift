@@ -50,7 +50,7 @@ extension HTML {
   /// The head of a row.
   public func th(_ words: String, detail: String? = nil, target: String? = nil) {
     raw("<th scope=\"row\">")
-    if let target { a(target, text: words) } else { text(words) }
+    if let target { a(target, "link", text: words) } else { text(words) }
     if let detail { span("m s blk", detail) }
     raw("</th>")
   }
