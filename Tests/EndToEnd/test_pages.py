@@ -120,6 +120,7 @@ def tour(browse, pictures):
     print(f"{len(made.faults)} faults", *made.faults, sep="\n")
 
 
+@pytest.mark.pages
 def test_every_page(house_in_use, clock, daemon, tour):
     demo = house_in_use
     with demo.client() as client:
