@@ -13,7 +13,7 @@ public final class Store: Sendable {
   private let readers: ReaderPool
   private let state: Published
 
-  /// What the writer's thread tells the others.
+  /// What the store's threads tell the others.
   private final class Published: Sendable {
     let sequence: Atomic<Int64>
     let condition = Mutex(StorageCondition.writable)
@@ -22,10 +22,21 @@ public final class Store: Sendable {
     init(sequence: Int64) { self.sequence = Atomic(sequence) }
   }
 
-  /// Opens the file, creating or migrating it, and starts the writer. Throws when the file is no database of ours or
-  /// when the durability asked for (WAL, synchronous FULL) isn't what SQLite reports back.
-  public init(
-    path: String, time: LocalTime = .china, clock: @escaping @Sendable () -> Instant = Store.systemClock
+  /// Opens the file, creating or migrating it, and starts the threads that write and sync. Throws when the file is no
+  /// database of ours or when SQLite doesn't report back the durability that was asked for.
+  /// - Parameter reopen: called on a thread of the store when an fsync had failed and the disk takes writes again: the
+  ///   process should end and be started anew. Until then every write is refused.
+  public convenience init(
+    path: String, time: LocalTime = .china, clock: @escaping @Sendable () -> Instant = Store.systemClock,
+    reopen: @escaping @Sendable (String) -> Void = Store.end
+  ) throws {
+    try self.init(path: path, time: time, clock: clock, reopen: reopen) { $0 }
+  }
+
+  /// - Parameter watch: a test stands between the store and its disk here.
+  init(
+    path: String, time: LocalTime = .china, clock: @escaping @Sendable () -> Instant = Store.systemClock,
+    reopen: @escaping @Sendable (String) -> Void, watch: (WriteAheadLog) -> WriteAheadLog
   ) throws {
     self.path = path
     self.time = time
@@ -35,13 +46,22 @@ public final class Store: Sendable {
     let state = Published(sequence: last)
     self.state = state
     readers = try ReaderPool(path: path, count: 4)
-    writer = Writer(file, time: time) { sequence, condition in
+    let log = watch(try WriteAheadLog(beside: path))
+    let syncer = Syncer(log, sequence: last, reopen: reopen) { sequence, condition in
       state.condition.withLock { $0 = condition }
       let previous = state.sequence.exchange(sequence, ordering: .acquiringAndReleasing)
       guard previous != sequence else { return }
       for observer in state.observers.withLock({ $0 }) { observer(sequence) }
     }
+    writer = Writer(file, time: time, syncer: syncer)
     try writer.start()
+  }
+
+  /// Ends the process with EX_IOERR, at which systemd starts it again.
+  public static let end: @Sendable (String) -> Void = { path in
+    let line = Array("\(path): an fsync failed; the file must be opened anew\n".utf8)
+    _ = Glibc.write(2, line, line.count)
+    _exit(74)
   }
 
   /// The wall clock in milliseconds.
@@ -53,16 +73,16 @@ public final class Store: Sendable {
 
   public var now: Instant { clock() }
 
-  /// The sequence of the last committed entry; pages are kept by it.
+  /// The sequence of the last entry that is on the disk; pages are kept by it. A read may see a little more.
   public var sequence: Int64 { state.sequence.load(ordering: .acquiring) }
   public var condition: StorageCondition { state.condition.withLock { $0 } }
 
-  /// Calls back on the writer's thread after each commit that added entries. Observers stay for the store's life.
+  /// Calls back on a thread of the store when entries are on the disk. Observers stay for the store's life.
   public func observe(_ observer: @escaping @Sendable (Int64) -> Void) {
     state.observers.withLock { $0.append(observer) }
   }
 
-  /// Queues one event. `complete` is called on the writer's thread once it is on the disk, or with the reason why it
+  /// Queues one event. `complete` is called on a thread of the store once it is on the disk, or with the reason why it
   /// isn't; it must be short.
   public func write<Result: Sendable>(
     _ event: @escaping @Sendable (Ledger) throws -> Result,
@@ -85,7 +105,7 @@ public final class Store: Sendable {
     if !writer.enqueue(item) { complete(.failure(Refusal.storageUnavailable)) }
   }
 
-  /// The writer's thread alone touches it, first in `perform` and then in `complete`.
+  /// The writer's thread touches it in `perform`, and when it has handed it over, the syncer's in `complete`.
   private final class ResultBox<Value>: @unchecked Sendable {
     var value: Value?
   }
@@ -111,15 +131,15 @@ public final class Store: Sendable {
     try readers.read { try body(Reader(tables: $0, time: time)) }
   }
 
-  /// Whether the writer's thread answers within the deadline: also true when the disk is full or read-only, false when
-  /// the thread hangs.
+  /// Whether the threads that write and sync answer within the deadline: also true when the disk is full or read-only,
+  /// false when one of them hangs. What was queued before is on the disk then, unless it was refused.
   public func writerAnswers(within milliseconds: Int) -> Bool {
     let answered = DispatchSemaphore(value: 0)
     writer.ping { answered.signal() }
     return answered.wait(timeout: .now() + .milliseconds(milliseconds)) == .success
   }
 
-  /// The same without waiting: calls back on the writer's thread as soon as it is free, never when it hangs.
+  /// The same without waiting: calls back on a thread of the store, never when one hangs.
   public func whenWriterAnswers(_ answer: @escaping @Sendable () -> Void) { writer.ping(answer) }
 
   /// Commits what waits and closes the file.

@@ -125,13 +125,4 @@ struct JournalTests {
   func registry() {
     #expect(PayloadRegistry.byKind.count == PayloadRegistry.types.count)
   }
-
-  @Test("a commit means fsync")
-  func durability() throws {
-    let house = try House()
-    try house.store.perform { ledger in
-      let mode = try ledger.tables.first(SQL("PRAGMA synchronous")) { $0.int(0) }
-      #expect(mode == 2)
-    }
-  }
 }

@@ -1,30 +1,31 @@
 internal import GRDB
 internal import GRDBSQLite
-internal import Glibc
 internal import Sanatorium
 
-/// The one thread that writes. It takes everything that waits, runs each item in a savepoint of one transaction, commits
-/// with one fsync, and only then answers each: a slow disk makes the groups larger, not the answers wrong.
+/// The one thread that writes. It takes everything that waits, runs each item in a savepoint of one transaction, commits,
+/// and hands the group to the syncer, which answers each after the fsync: a slow disk makes the groups larger, not the
+/// answers wrong.
 ///
-/// `@unchecked Sendable`: `queue`, `pings` and `stopping` are guarded by `mutex`; everything else is used by the writer
-/// thread alone after `start`.
+/// `@unchecked Sendable`: `thread` is set in `start` and joined in `stop`, both called by the store's owner.
 final class Writer: @unchecked Sendable {
   struct Item {
     let now: @Sendable () -> Instant
     let perform: (Ledger) throws -> Void
-    /// Called on the writer's thread after the commit, with the error that kept the item out, or nil.
+    /// Called on the syncer's thread after the fsync, with the error that kept the item out, or nil.
     let complete: ((any Error)?) -> Void
   }
 
-  private let queueFile: DatabaseQueue
+  private struct Intake {
+    var items: [Item] = []
+    var pings: [@Sendable () -> Void] = []
+    var isStopping = false
+  }
+
+  private let file: DatabaseQueue
   private let time: LocalTime
-  private let committed: @Sendable (Int64, StorageCondition) -> Void
-  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-  private var queue: [Item] = []
-  private var pings: [@Sendable () -> Void] = []
-  private var stopping = false
-  private var thread = pthread_t()
+  private let syncer: Syncer
+  private let intake = Monitor(Intake())
+  private var thread: WorkThread?
 
   private static let begin = SQL("BEGIN IMMEDIATE")
   private static let commit = SQL("COMMIT")
@@ -33,69 +34,42 @@ final class Writer: @unchecked Sendable {
   private static let release = SQL("RELEASE item")
   private static let rollbackItem = SQL("ROLLBACK TO item")
 
-  init(
-    _ queueFile: DatabaseQueue, time: LocalTime, committed: @escaping @Sendable (Int64, StorageCondition) -> Void
-  ) {
-    self.queueFile = queueFile
+  init(_ file: DatabaseQueue, time: LocalTime, syncer: Syncer) {
+    self.file = file
     self.time = time
-    self.committed = committed
-    pthread_mutex_init(mutex, nil)
-    pthread_cond_init(condition, nil)
-  }
-
-  deinit {
-    pthread_mutex_destroy(mutex)
-    pthread_cond_destroy(condition)
-    mutex.deallocate()
-    condition.deallocate()
+    self.syncer = syncer
   }
 
   func start() throws {
-    let context = Unmanaged.passRetained(self)
-    let code = pthread_create(
-      &thread, nil,
-      { argument in
-        // The thread owns the reference it was started with until it ends.
-        let writer = Unmanaged<Writer>.fromOpaque(argument!).takeRetainedValue()
-        writer.run()
-        return nil
-      }, context.toOpaque())
-    guard code == 0 else {
-      context.release()
-      throw SQLiteFault(code: code, message: "the writer's thread could not be started", sql: "")
-    }
+    try syncer.start()
+    thread = try WorkThread { self.run() }
   }
 
   /// False when the store is closing and the item was not taken.
   func enqueue(_ item: Item) -> Bool {
-    pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
-    guard !stopping else { return false }
-    queue.append(item)
-    if queue.count == 1 { pthread_cond_signal(condition) }
-    return true
+    intake.change { intake in
+      if !intake.isStopping { intake.items.append(item) }
+      return !intake.isStopping
+    }
   }
 
-  /// Calls back from the writer's thread between two groups: a writer that hangs does not answer.
-  func ping(_ answer: @escaping @Sendable () -> Void) {
-    pthread_mutex_lock(mutex)
-    pings.append(answer)
-    pthread_cond_signal(condition)
-    pthread_mutex_unlock(mutex)
-  }
+  /// Calls back from the syncer's thread once all that was queued before is on the disk: a writer or a disk that hangs
+  /// does not answer.
+  func ping(_ answer: @escaping @Sendable () -> Void) { intake.change { $0.pings.append(answer) } }
 
-  /// Finishes what waits, then ends the thread.
+  /// Finishes what waits, then ends both threads.
   func stop() {
-    pthread_mutex_lock(mutex)
-    let first = !stopping
-    stopping = true
-    pthread_cond_signal(condition)
-    pthread_mutex_unlock(mutex)
-    if first { pthread_join(thread, nil) }
+    let first = intake.change { intake in
+      defer { intake.isStopping = true }
+      return !intake.isStopping
+    }
+    guard first else { return }
+    thread?.join()
+    syncer.stop()
   }
 
   private func run() {
-    queueFile.inDatabase { database in
+    file.inDatabase { database in
       do {
         let ledger = try Ledger(Connection(database), time: time)
         loop(ledger)
@@ -107,45 +81,47 @@ final class Writer: @unchecked Sendable {
 
   /// The connection could not even be read: every item is refused until the store is closed.
   private func fail(_ error: any Error) {
-    while let group = next() {
-      for item in group { item.complete(error) }
+    while let (items, pings) = next() {
+      syncer.hand(
+        Syncer.Group(
+          items: items, errors: items.map { _ in error }, sequence: 0, condition: StorageCondition(of: error),
+          pings: pings))
     }
   }
 
   /// Waits for work; nil when the store closes and nothing is left.
-  private func next() -> [Item]? {
-    while true {
-      pthread_mutex_lock(mutex)
-      while queue.isEmpty, pings.isEmpty, !stopping { pthread_cond_wait(condition, mutex) }
-      let group = queue
-      let answers = pings
-      let ended = stopping
-      queue = []
-      pings = []
-      pthread_mutex_unlock(mutex)
-      for answer in answers { answer() }
-      if !group.isEmpty { return group }
-      if ended { return nil }
+  private func next() -> ([Item], [@Sendable () -> Void])? {
+    intake.wait { intake -> ([Item], [@Sendable () -> Void])?? in
+      guard intake.items.isEmpty, intake.pings.isEmpty else {
+        defer { (intake.items, intake.pings) = ([], []) }
+        return .some((intake.items, intake.pings))
+      }
+      return intake.isStopping ? .some(nil) : nil
     }
   }
 
   private func loop(_ ledger: Ledger) {
-    var errors: [(any Error)?] = []
-    while let group = next() {
-      errors.removeAll(keepingCapacity: true)
+    while true {
+      // What comes while the disk is busy belongs to the next group.
+      syncer.waitUntilFree()
+      guard let (items, pings) = next() else { return }
+      var errors: [(any Error)?] = []
+      errors.reserveCapacity(items.count)
       let before = ledger.mark
       var condition = StorageCondition.writable
       do {
-        try commit(group, ledger, &errors)
+        if syncer.isBroken { throw Refusal.storageUnavailable }
+        if !items.isEmpty { try commit(items, ledger, &errors) }
       } catch {
         ledger.restore(before)
-        // Nothing of the group reached the disk, whatever its items had answered so far.
+        // Nothing of the group is in the log, whatever its items had answered so far.
         let refusal = StorageCondition.refusal(for: error)
         condition = StorageCondition(of: error)
-        errors = group.map { _ in refusal }
+        errors = items.map { _ in refusal }
       }
-      committed(ledger.mark.sequence, condition)
-      for (item, error) in zip(group, errors) { item.complete(error) }
+      syncer.hand(
+        Syncer.Group(
+          items: items, errors: errors, sequence: ledger.mark.sequence, condition: condition, pings: pings))
     }
   }
 

@@ -86,7 +86,14 @@ final class House: Sendable {
   }
 
   private static func openStore(_ folder: DataFolder) throws -> Store {
-    do { return try Store(path: folder.file(storeName)) } catch {
+    do {
+      return try Store(
+        path: folder.file(storeName),
+        reopen: { path in
+          Log.error("an fsync failed and the disk takes writes again: ending, to open the data file anew", ["file": path])
+          Store.end(path)
+        })
+    } catch {
       throw HostFault(.inputOutput, "打不开数据文件：\(error)", "the data file can't be opened: \(error)")
     }
   }

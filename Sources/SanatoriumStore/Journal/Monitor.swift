@@ -1,0 +1,75 @@
+internal import Glibc
+
+/// State that threads share, and wait for.
+///
+/// `@unchecked Sendable`: `state` is touched under `mutex` alone.
+final class Monitor<State>: @unchecked Sendable {
+  private var state: State
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+  init(_ state: State) {
+    self.state = state
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(condition, nil)
+  }
+
+  deinit {
+    pthread_mutex_destroy(mutex)
+    pthread_cond_destroy(condition)
+    mutex.deallocate()
+    condition.deallocate()
+  }
+
+  /// Changes the state and wakes who waits for it.
+  func change<Result>(_ body: (inout State) -> Result) -> Result {
+    pthread_mutex_lock(mutex)
+    defer {
+      pthread_cond_broadcast(condition)
+      pthread_mutex_unlock(mutex)
+    }
+    return body(&state)
+  }
+
+  /// Asks again after each change until there is a value; who gives one may have changed the state too.
+  func wait<Result>(for body: (inout State) -> Result?) -> Result {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while true {
+      if let result = body(&state) {
+        pthread_cond_broadcast(condition)
+        return result
+      }
+      pthread_cond_wait(condition, mutex)
+    }
+  }
+}
+
+/// One thread of the system, from its start to its joining.
+struct WorkThread {
+  private let thread: pthread_t
+
+  init(_ work: @escaping () -> Void) throws {
+    let context = Unmanaged.passRetained(Work(body: work))
+    var thread = pthread_t()
+    let code = pthread_create(
+      &thread, nil,
+      { argument in
+        // The thread owns what it was started with until it ends.
+        Unmanaged<Work>.fromOpaque(argument!).takeRetainedValue().body()
+        return nil
+      }, context.toOpaque())
+    guard code == 0 else {
+      context.release()
+      throw SQLiteFault(code: code, message: "a thread of the store could not be started", sql: "")
+    }
+    self.thread = thread
+  }
+
+  func join() { pthread_join(thread, nil) }
+
+  private final class Work {
+    let body: () -> Void
+    init(body: @escaping () -> Void) { self.body = body }
+  }
+}

@@ -1,0 +1,147 @@
+import Dispatch
+import Evidence
+import Foundation
+import Sanatorium
+import Synchronization
+import Testing
+
+@testable import SanatoriumStore
+
+/// A disk that a test holds in its hand.
+private final class Disk: Sendable {
+  private struct State {
+    var isHeld = false
+    var isSound = true
+    var takesWrites = true
+    var syncs = 0
+    var reopenings = 0
+  }
+
+  private let state = Monitor(State())
+
+  var syncs: Int { state.change { $0.syncs } }
+  var reopenings: Int { state.change { $0.reopenings } }
+  func hold() { state.change { $0.isHeld = true } }
+  func release() { state.change { $0.isHeld = false } }
+  func fail(takesWrites: Bool) { state.change { ($0.isSound, $0.takesWrites) = (false, takesWrites) } }
+  func recover() { state.change { ($0.isSound, $0.takesWrites) = (true, true) } }
+
+  /// The real log, synced when the test allows it.
+  func watch(_ log: WriteAheadLog) -> WriteAheadLog {
+    var log = log
+    let real = log.sync
+    log.sync = { [state] in
+      state.wait { $0.isHeld ? nil : () }
+      return state.change { state in
+        state.syncs += 1
+        return state.isSound
+      } && real()
+    }
+    log.takesWrites = { [state] in state.change { $0.takesWrites } }
+    return log
+  }
+
+  func open(_ path: String) throws -> Store {
+    try Store(
+      path: path, reopen: { [state] _ in state.change { $0.reopenings += 1 } }, watch: { self.watch($0) })
+  }
+}
+
+@Suite("What is answered is on the disk", .timeLimit(.minutes(1)))
+struct SyncerTests {
+  private let path: String
+  private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("syncer-\(ID.random())")
+  private let admin = Actor(account: .random(), role: .admin, name: "管理员")
+
+  init() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    path = folder.appendingPathComponent("house.sqlite").path
+  }
+
+  private func add(_ username: String, to store: Store, then complete: @escaping @Sendable (Bool) -> Void) {
+    let submission = Submission(
+      key: .random(), actor: admin, occurredAt: nil, request: Digest.of(Array(username.utf8)))
+    let draft = AccountDraft(username: username, name: "甲", role: .staff, passwordHash: "x")
+    store.write({ try $0.addAccount(draft, submission) }) { result in
+      if case .success = result { complete(true) } else { complete(false) }
+    }
+  }
+
+  /// Adds an account and waits for the answer.
+  private func added(_ username: String, to store: Store) -> Bool {
+    let answer = Monitor(Bool?.none)
+    add(username, to: store) { isAdded in answer.change { $0 = isAdded } }
+    return answer.wait { $0 }
+  }
+
+  private func accounts(in store: Store) throws -> Int {
+    try store.read { try $0.tables.count(SQL("SELECT count(*) FROM account")) }
+  }
+
+  @Test("nothing is answered or published before its fsync, while the next group is already made")
+  func order() throws {
+    let disk = Disk()
+    let store = try disk.open(path)
+    defer { store.close() }
+    let answers = Monitor([String]())
+    disk.hold()
+    add("first", to: store) { _ in answers.change { $0.append("first") } }
+    while try accounts(in: store) < 1 { usleep(1_000) }
+    // The disk is busy with the first: the second is committed meanwhile, and answered no sooner.
+    add("second", to: store) { _ in answers.change { $0.append("second") } }
+    while try accounts(in: store) < 2 { usleep(1_000) }
+    #expect(answers.change { $0 }.isEmpty)
+    #expect(store.sequence == 0)
+    #expect(!store.writerAnswers(within: 20))
+    disk.release()
+    #expect(answers.wait { $0.count == 2 ? $0 : nil } == ["first", "second"])
+    #expect(store.writerAnswers(within: 5_000))
+    #expect(store.sequence == 2)
+    #expect(disk.syncs >= 2)
+  }
+
+  @Test("after a failed fsync every write is refused, reading goes on, and the file is asked to be opened anew")
+  func failure() throws {
+    let disk = Disk()
+    let store = try disk.open(path)
+    #expect(added("kept", to: store))
+    disk.fail(takesWrites: false)
+    #expect(!added("doubtful", to: store))
+    #expect(store.condition == .failing)
+    #expect(store.sequence == 1)
+    #expect(disk.reopenings == 0)
+    #expect(!added("refused", to: store))
+    #expect(try accounts(in: store) >= 1)
+    // A disk that syncs again proves nothing about what was lost before.
+    disk.recover()
+    #expect(!added("refused", to: store))
+    #expect(disk.reopenings == 1)
+    #expect(store.sequence == 1)
+    store.close()
+
+    let again = try disk.open(path)
+    defer { again.close() }
+    #expect(added("after", to: again))
+    #expect(again.condition == .writable)
+    #expect(try again.verify().faults == [])
+  }
+
+  @Test("what an ended process left in the log is carried into the file when it is opened")
+  func folding() throws {
+    let store = try Store(path: path)
+    #expect(added("kept", to: store))
+    let copy = folder.appendingPathComponent("copy.sqlite").path
+    // As a killed process leaves it: file and log, the log with the last commits.
+    for ending in ["", "-wal"] { try FileManager.default.copyItem(atPath: path + ending, toPath: copy + ending) }
+    store.close()
+    func logBytes() throws -> Int {
+      try FileManager.default.attributesOfItem(atPath: copy + "-wal")[.size] as? Int ?? -1
+    }
+    #expect(try logBytes() > 0)
+    let again = try Store(path: copy)
+    defer { again.close() }
+    #expect(try logBytes() == 0)
+    #expect(again.sequence == 1)
+    #expect(try accounts(in: again) == 1)
+  }
+}
