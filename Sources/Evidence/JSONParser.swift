@@ -88,7 +88,7 @@ struct JSONParser {
   mutating func object(depth: Int) throws(MalformedJSON) -> JSON {
     position += 1
     var members: [JSON.Member] = []
-    members.reserveCapacity(8)
+    members.reserveCapacity(12)
     skipSpace()
     if position < bytes.count, bytes[position] == UInt8(ascii: "}") {
       position += 1

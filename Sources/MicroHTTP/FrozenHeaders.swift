@@ -7,6 +7,7 @@ struct FrozenHeaders: Sendable {
 
   init(wire: OpaquePointer) {
     bytes.reserveCapacity(1024)
+    fields.reserveCapacity(16)
     withUnsafeMutablePointer(to: &self) { target in
       _ = MHD_get_connection_values_n(
         wire, .HEADER_KIND,

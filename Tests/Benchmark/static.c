@@ -1,5 +1,8 @@
-/* Serves one file to every request: static PORT FILE [CERTIFICATE KEY] */
+/* Answers every request with one file, which holds the answer's header lines, an empty line and the body:
+   static PORT FILE [CERTIFICATE KEY] */
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "server.h"
 
@@ -27,7 +30,21 @@ int main(int count, char **arguments) {
     return 64;
   }
   struct bytes file = read_file(arguments[2]);
-  page = MHD_create_response_from_buffer(file.length, file.data, MHD_RESPMEM_PERSISTENT);
-  MHD_add_response_header(page, "Content-Type", "text/html; charset=utf-8");
+  char *end = strstr(file.data, "\n\n");
+  if (!end) {
+    fprintf(stderr, "%s: no empty line after the headers\n", arguments[2]);
+    return 65;
+  }
+  char *body = end + 2;
+  *end = 0;
+  page = MHD_create_response_from_buffer(file.length - (size_t)(body - file.data), body, MHD_RESPMEM_PERSISTENT);
+  for (char *line = strtok(file.data, "\n"); line; line = strtok(NULL, "\n")) {
+    char *value = strstr(line, ": ");
+    if (value) *value = 0;
+    if (!value || MHD_add_response_header(page, line, value + 2) != MHD_YES) {
+      fprintf(stderr, "%s: %s is no header\n", arguments[2], line);
+      return 65;
+    }
+  }
   serve(arguments[1], count == 5 ? arguments[3] : NULL, count == 5 ? arguments[4] : NULL, answer, NULL);
 }

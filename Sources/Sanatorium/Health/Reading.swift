@@ -12,6 +12,20 @@ public enum Reading: String, Sendable, CaseIterable, Codable {
   case temperature
   case glucose
 
+  /// The reading of that name on the wire. Every check-in asks for each of its readings: only names as long as the
+  /// given one are compared.
+  public init?(named name: String) {
+    let count = name.utf8.count
+    guard count < Reading.byLength.count, let found = Reading.byLength[count].first(where: { $0.rawValue == name })
+    else { return nil }
+    self = found
+  }
+
+  private static let byLength: [[Reading]] = {
+    let longest = allCases.map(\.rawValue.utf8.count).max() ?? 0
+    return (0...longest).map { count in allCases.filter { $0.rawValue.utf8.count == count } }
+  }()
+
   /// The name people read.
   public var label: Text {
     switch self {

@@ -61,7 +61,9 @@ extension PlanPack {
     _ readings: Readings, symptoms: Symptoms = [], baseline: Readings? = nil, redFlags: Symptoms, others: Int = 0
   ) -> PlanDecision? {
     let facts = HealthFacts(readings: readings, symptoms: symptoms, baseline: baseline, redFlags: redFlags)
-    return decision(of: triggers.filter { $0.holds(facts) }, others: others)
+    // By their places: a calm check meets none, and copies none either.
+    let met = triggers.indices.filter { triggers[$0].holds(facts) }
+    return decision(of: met.map { triggers[$0] }, others: others)
   }
 
   /// What an incident asks for; nil for nothing.

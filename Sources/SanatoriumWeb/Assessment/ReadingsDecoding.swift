@@ -43,7 +43,7 @@ extension JSONFields {
     }
     let prefix = path(name) + "."
     for member in members {
-      guard let reading = Reading(rawValue: member.name) else {
+      guard let reading = Reading(named: member.name) else {
         refuse(
           "\(name).\(member.name)", "unknown-field",
           Text("没有叫“\(member.name)”的栏目。", "There is no field called “\(member.name)”."))

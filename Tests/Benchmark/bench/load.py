@@ -29,6 +29,13 @@ class Session:
     def get(self, path: str) -> bytes:
         return self._send("GET", path)[1]
 
+    def answer(self, path: str) -> bytes:
+        """Header lines, an empty line and the body, less what every server adds by itself."""
+        headers, body = self._send("GET", path)
+        own = ("date", "connection", "content-length")
+        lines = [f"{name}: {value}\n" for name, value in headers.items() if name.lower() not in own]
+        return "".join([*lines, "\n"]).encode() + body
+
     def list(self, path: str) -> list[dict]:
         """The items of a list, whatever else the answer holds."""
         answer = json.loads(self.get(path))

@@ -51,11 +51,11 @@ class Benchmark:
         return table.ratio(name, pairs, least)
 
     def board(self, transport: str, least: float) -> table.Line:
-        """The duty board as it is kept, against the same bytes served by a bare program."""
+        """The duty board as it is kept, against a bare program that serves the same bytes, headers and body."""
         ours = self.start()
         session = self.session(ours, "lead")
-        page = self.folder / f"board-{self.copies}.html"
-        page.write_bytes(session.get("/board"))
+        page = self.folder / f"board-{self.copies}.http"
+        page.write_bytes(session.answer("/board"))
         load = Load(self.folder, "GET", "/board", session.cookie, [])
         bare = Bare(self.folder / "static", page, ours.certificate() if transport == "TLS" else [])
         with Watch(ours, self.resident):
