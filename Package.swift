@@ -53,6 +53,7 @@ let package = Package(
     shim("CZip", links: "zip"),
     shim("CExpat", links: "expat"),
     shim("CZlib", links: "z"),
+    shim("CSQLite", links: "sqlite3"),
     // the settings of glibc's allocator, which the importer's own module leaves out
     .target(name: "CMalloc"),
     // styles, scripts, icons, packs, compiled into the binary by #embed
@@ -68,7 +69,7 @@ let package = Package(
     library("Evidence", ["Sanatorium", crypto]),
     library("Documents", ["Sanatorium", "CZip", "CExpat"]),
     // the facility
-    library("SanatoriumStore", ["Sanatorium", "Evidence", grdb, sqlite]),
+    library("SanatoriumStore", ["Sanatorium", "Evidence", "CSQLite", grdb, sqlite]),
     library("SanatoriumWeb", ["Pages", "MicroHTTP", "SanatoriumStore", "Documents", "Packs", "Evidence", "Sanatorium"]),
     library("SanatoriumJobs", ["SanatoriumStore", "Documents", "Evidence", "Sanatorium", "CCurl"]),
     executable(

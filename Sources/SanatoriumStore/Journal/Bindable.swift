@@ -117,6 +117,8 @@ struct TextBytes: Bindable {
 }
 
 extension Optional: Bindable where Wrapped: Bindable {
+  // Most columns may be NULL: without this each goes through the generic code and is copied on the way.
+  @inline(__always)
   func bind(to statement: OpaquePointer, at index: CInt, _ scratch: Scratch) -> CInt {
     switch self {
     case .some(let value): value.bind(to: statement, at: index, scratch)

@@ -31,6 +31,9 @@ final class Connection {
     self.handle = handle
   }
 
+  /// Rows changed since the connection was opened, also those that were rolled back.
+  var changes: CInt { sqlite3_total_changes(handle) }
+
   var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
   private func statement(_ sql: SQL) throws -> OpaquePointer {

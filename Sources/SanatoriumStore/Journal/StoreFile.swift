@@ -1,4 +1,6 @@
+internal import CSQLite
 internal import GRDB
+internal import GRDBSQLite
 internal import Glibc
 
 /// The file could not be opened as this program needs it; the sentence is for the operator.
@@ -7,10 +9,15 @@ public struct StoreUnusable: Error, CustomStringConvertible {
 }
 
 enum StoreFile {
+  /// A lock at each of SQLite's many small allocations, for figures that nobody asks for. A process that has used the
+  /// library before keeps them, which costs time and nothing else.
+  private static let countsMemory: Bool = CSQLite_stop_counting_memory() != SQLITE_OK
+
   /// Opens for writing, migrates, and checks that SQLite syncs as `WriteAheadLog` needs it.
   static func open(_ path: String) throws -> DatabaseQueue {
     // People's health: what this process writes is its own user's alone.
     umask(0o077)
+    _ = countsMemory
     var configuration = GRDB.Configuration()
     configuration.label = "writer"
     configuration.prepareDatabase { database in

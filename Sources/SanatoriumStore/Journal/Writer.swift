@@ -2,9 +2,9 @@ internal import GRDB
 internal import GRDBSQLite
 internal import Sanatorium
 
-/// The one thread that writes. It takes everything that waits, runs each item in a savepoint of one transaction, commits,
-/// and hands the group to the syncer, which answers each after the fsync: a slow disk makes the groups larger, not the
-/// answers wrong.
+/// The one thread that writes. It takes everything that waits, runs each item in one transaction so that it happens wholly
+/// or not, commits, and hands the group to the syncer, which answers each after the fsync: a slow disk makes the groups
+/// larger, not the answers wrong.
 ///
 /// `@unchecked Sendable`: `thread` is set in `start` and joined in `stop`, both called by the store's owner.
 final class Writer: @unchecked Sendable {
@@ -125,11 +125,33 @@ final class Writer: @unchecked Sendable {
     }
   }
 
+  /// An item failed after it had changed something, and there is no savepoint to go back to.
+  private struct HalfDone: Error {}
+
   private func commit(_ group: [Item], _ ledger: Ledger, _ errors: inout [(any Error)?]) throws {
+    let before = ledger.mark
+    do {
+      try transact(group, ledger, &errors) { try attempt($0, ledger) }
+    } catch is HalfDone {
+      // Savepoints copy each page that an item changes. Almost every item succeeds, or is refused before it changes
+      // anything; where one does neither, the group is run once more with them.
+      ledger.restore(before)
+      errors.removeAll(keepingCapacity: true)
+      try transact(group, ledger, &errors) { try perform($0, ledger) }
+    }
+  }
+
+  private func transact(
+    _ group: [Item], _ ledger: Ledger, _ errors: inout [(any Error)?], _ run: (Item) throws -> (any Error)?
+  ) throws {
     let tables = ledger.tables
     try tables.run(Writer.begin)
     do {
-      for item in group { errors.append(try perform(item, ledger)) }
+      for item in group {
+        ledger.now = item.now()
+        try ledger.keepPace()
+        errors.append(try run(item))
+      }
       try tables.run(Writer.commit)
     } catch {
       if tables.isInTransaction { try tables.run(Writer.rollback) }
@@ -137,11 +159,22 @@ final class Writer: @unchecked Sendable {
     }
   }
 
-  /// The error that keeps this item alone out; throws what ends the whole group.
+  /// The error that keeps this item out and nothing else; throws what ends the group.
+  private func attempt(_ item: Item, _ ledger: Ledger) throws -> (any Error)? {
+    let changes = ledger.tables.changes
+    do {
+      try item.perform(ledger)
+      return nil
+    } catch {
+      guard ledger.tables.isInTransaction, StorageCondition(of: error) == .writable else { throw error }
+      guard ledger.tables.changes == changes else { throw HalfDone() }
+      return error
+    }
+  }
+
+  /// The same in a savepoint.
   private func perform(_ item: Item, _ ledger: Ledger) throws -> (any Error)? {
     let tables = ledger.tables
-    ledger.now = item.now()
-    try ledger.keepPace()
     let mark = ledger.mark
     try tables.run(Writer.savepoint)
     do {

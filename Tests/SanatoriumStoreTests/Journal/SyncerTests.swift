@@ -126,6 +126,41 @@ struct SyncerTests {
     #expect(try again.verify().faults == [])
   }
 
+  @Test("an item that fails half done leaves nothing behind, and its neighbours of the same group stay")
+  func halfDone() throws {
+    struct Spoiled: Error {}
+    let disk = Disk()
+    let store = try disk.open(path)
+    defer { store.close() }
+    let answers = Monitor([String: Bool]())
+    @Sendable func answer(_ name: String) -> @Sendable (Bool) -> Void {
+      { isAdded in answers.change { $0[name] = isAdded } }
+    }
+    disk.hold()
+    // One group at the disk, the next one made and waiting: what comes now is one group.
+    add("first", to: store, then: answer("first"))
+    while try accounts(in: store) < 1 { usleep(1_000) }
+    add("second", to: store, then: answer("second"))
+    while try accounts(in: store) < 2 { usleep(1_000) }
+    add("before", to: store, then: answer("before"))
+    let submission = Submission(key: .random(), actor: admin, occurredAt: nil, request: Digest.of([1]))
+    store.write({ ledger -> Recorded in
+      let draft = AccountDraft(username: "half", name: "甲", role: .staff, passwordHash: "x")
+      _ = try ledger.addAccount(draft, submission)
+      throw Spoiled()
+    }) { result in
+      guard case .failure(let error) = result else { return answer("half")(true) }
+      answer("half")(!(error is Spoiled))
+    }
+    add("after", to: store, then: answer("after"))
+    disk.release()
+    let all = answers.wait { $0.count == 5 ? $0 : nil }
+    #expect(all == ["first": true, "second": true, "before": true, "half": false, "after": true])
+    #expect(try accounts(in: store) == 4)
+    #expect(store.sequence == 4)
+    #expect(try store.verify().faults == [])
+  }
+
   @Test("what an ended process left in the log is carried into the file when it is opened")
   func folding() throws {
     let store = try Store(path: path)
