@@ -11,7 +11,12 @@ final class Monitor<State>: @unchecked Sendable {
   init(_ state: State) {
     self.state = state
     pthread_mutex_init(mutex, nil)
-    pthread_cond_init(condition, nil)
+    // Deadlines go by a clock that nobody sets.
+    var attributes = pthread_condattr_t()
+    pthread_condattr_init(&attributes)
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+    pthread_cond_init(condition, &attributes)
+    pthread_condattr_destroy(&attributes)
   }
 
   deinit {
@@ -41,6 +46,24 @@ final class Monitor<State>: @unchecked Sendable {
         return result
       }
       pthread_cond_wait(condition, mutex)
+    }
+  }
+
+  /// The same, giving up after that time of waiting.
+  func wait<Result>(atMost milliseconds: Int, for body: (inout State) -> Result?) -> Result? {
+    var deadline = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &deadline)
+    deadline.tv_nsec += milliseconds * 1_000_000
+    deadline.tv_sec += deadline.tv_nsec / 1_000_000_000
+    deadline.tv_nsec %= 1_000_000_000
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while true {
+      if let result = body(&state) {
+        pthread_cond_broadcast(condition)
+        return result
+      }
+      if pthread_cond_timedwait(condition, mutex, &deadline) == ETIMEDOUT { return nil }
     }
   }
 }

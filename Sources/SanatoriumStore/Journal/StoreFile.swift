@@ -37,7 +37,7 @@ enum StoreFile {
             + "which does not keep what was acknowledged")
       }
     }
-    try foldLog(of: queue)
+    try foldLog(of: queue, path)
     try Schema.migrator.migrate(queue)
     return queue
   }
@@ -45,7 +45,9 @@ enum StoreFile {
   /// Carries what an ended process left in the log into the file itself, synced: its last commits may be in the system's
   /// memory alone, and nothing new may be answered on top of them. A full disk or another reader puts it off: what is in
   /// the log then is synced with the next commit.
-  private static func foldLog(of queue: DatabaseQueue) throws {
+  private static func foldLog(of queue: DatabaseQueue, _ path: String) throws {
+    var state = stat()
+    guard stat(path + "-wal", &state) == 0, state.st_size > 0 else { return }
     do {
       _ = try queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
     } catch {

@@ -19,18 +19,20 @@ final class Syncer: @unchecked Sendable {
     var sequence: Int64
     var condition: StorageCondition
     var pings: [@Sendable () -> Void]
+
+    /// Whether there is something to sync.
+    fileprivate var isCommitted: Bool { !items.isEmpty && condition == .writable }
   }
 
-  private enum Slot {
-    case free
-    case taken(Group)
-    case ended
+  private struct Waiting {
+    var groups: [Group] = []
+    var isEnded = false
   }
 
   private let log: WriteAheadLog
   private let reopen: @Sendable (String) -> Void
   private let answers: @Sendable (Int64, StorageCondition) -> Void
-  private let slot = Monitor(Slot.free)
+  private let waiting = Monitor(Waiting())
   private let broken = Atomic(false)
   private var durable: Int64
   private var thread: WorkThread?
@@ -53,52 +55,54 @@ final class Syncer: @unchecked Sendable {
 
   func start() throws { thread = try WorkThread { self.run() } }
 
-  /// Waits until the last group has gone to the disk: then one group is being synced while the next one is run, and the
-  /// longer the disk takes, the larger that one is.
-  func waitUntilFree() {
-    slot.wait { slot in if case .free = slot { () } else { nil } }
-  }
+  /// Waits a little until the last group has gone to the disk: then one group is being synced while the next one is run,
+  /// and the longer the disk takes, the larger that one is. When it takes longer than that, nothing is gained by waiting
+  /// on: what is committed meanwhile is synced together.
+  func waitForDisk() { _ = waiting.wait(atMost: 1) { $0.groups.isEmpty ? () : nil } }
 
-  func hand(_ group: Group) {
-    waitUntilFree()
-    slot.change { $0 = .taken(group) }
-  }
+  func hand(_ group: Group) { waiting.change { $0.groups.append(group) } }
 
   /// Ends the thread after the last group.
   func stop() {
-    waitUntilFree()
-    slot.change { $0 = .ended }
+    waiting.change { $0.isEnded = true }
     thread?.join()
   }
 
   private func run() {
-    while var group = next() {
-      if isBroken { refuse(&group) } else if !group.items.isEmpty, group.condition == .writable { settle(&group) }
-      answers(durable, group.condition)
-      for (item, error) in zip(group.items, group.errors) { item.complete(error) }
-      for ping in group.pings { ping() }
-    }
-  }
-
-  private func next() -> Group? {
-    slot.wait { slot -> Group?? in
-      switch slot {
-      case .free: return nil
-      case .taken(let group):
-        slot = .free
-        return .some(group)
-      case .ended: return .some(nil)
+    while var groups = next() {
+      if isBroken {
+        for index in groups.indices { refuse(&groups[index]) }
+      } else {
+        settle(&groups)
       }
+      for group in groups { answer(group) }
     }
   }
 
-  private func settle(_ group: inout Group) {
-    if log.sync() {
-      durable = group.sequence
-    } else {
-      broken.store(true, ordering: .releasing)
-      refuse(&group)
+  private func answer(_ group: Group) {
+    answers(durable, group.condition)
+    for (item, error) in zip(group.items, group.errors) { item.complete(error) }
+    for ping in group.pings { ping() }
+  }
+
+  /// All that waits; nil when nothing will come any more.
+  private func next() -> [Group]? {
+    waiting.wait { waiting -> [Group]?? in
+      if waiting.groups.isEmpty { return waiting.isEnded ? .some(nil) : nil }
+      defer { waiting.groups = [] }
+      return .some(waiting.groups)
     }
+  }
+
+  /// One fsync for all of them.
+  private func settle(_ groups: inout [Group]) {
+    guard let last = groups.last(where: \.isCommitted) else { return }
+    if log.sync() {
+      durable = last.sequence
+      return
+    }
+    broken.store(true, ordering: .releasing)
+    for index in groups.indices { refuse(&groups[index]) }
   }
 
   private func refuse(_ group: inout Group) {

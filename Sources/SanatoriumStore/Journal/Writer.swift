@@ -103,7 +103,7 @@ final class Writer: @unchecked Sendable {
   private func loop(_ ledger: Ledger) {
     while true {
       // What comes while the disk is busy belongs to the next group.
-      syncer.waitUntilFree()
+      syncer.waitForDisk()
       guard let (items, pings) = next() else { return }
       var errors: [(any Error)?] = []
       errors.reserveCapacity(items.count)

@@ -176,7 +176,9 @@ extension Context {
         if !board.overdue.isEmpty {
           h.mark(.late, Text("逾期 \(board.overdue.count)", "Overdue \(board.overdue.count)")(language))
         }
-        if open > 0 { h.mark(.due, Text("要查 \(open)", "Due \(open)")(language)) }
+        // As many as the list below has, those whose score asks for a check outside the round among them.
+        let due = board.dueSoon.count
+        if due > 0 { h.mark(.due, Text("要查 \(due)", "Due \(due)")(language)) }
         if counts.open == 0, board.overdue.isEmpty { h.mark(.done, Text("查齐了", "All seen")(language)) }
       }
     }
