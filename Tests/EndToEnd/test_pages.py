@@ -120,7 +120,8 @@ def tour(browse, pictures):
     print(f"{len(made.faults)} faults", *made.faults, sep="\n")
 
 
-@pytest.mark.pages
+# Hundreds of pages in a real browser.
+@pytest.mark.timeout(1500)
 def test_every_page(house_in_use, clock, daemon, tour):
     demo = house_in_use
     with demo.client() as client:

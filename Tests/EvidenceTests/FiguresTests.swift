@@ -41,6 +41,12 @@ import Testing
     #expect(FigureNames.label("groups.grounds.merit_1").chinese == "分类·资格依据·一等功")
   }
 
+  @Test("the alert of a plan's step is named with its number")
+  func stepNames() {
+    #expect(FigureNames.name("plan-step-12", under: "byCode", of: "alerts").english == "Plan step late 12")
+    #expect(FigureNames.name("plan-started", under: "byCode", of: "alerts").chinese == "预案启动")
+  }
+
   @Test("due in a round is who answered it or was in the house at its limit, not who was taken away before")
   func rounds() {
     #expect(tally("2026-06-08") == [8, 6, 1, 1, 1])

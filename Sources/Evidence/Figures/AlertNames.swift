@@ -1,6 +1,15 @@
 internal import Sanatorium
 
 extension FigureNames {
+  /// The name of an alert's code; those of a plan's steps end with the step's number.
+  static func alert(_ code: String) -> Text? {
+    if let known = alerts[code] { return known }
+    guard let dash = code.lastIndex(of: "-"), let number = Int(code[code.index(after: dash)...]),
+      let name = alerts[String(code[..<dash])]
+    else { return nil }
+    return Text("\(name.chinese) \(number)", "\(name.english) \(number)")
+  }
+
   /// What an alert is about, by its code.
   static let alerts: [String: Text] = [
     "health": Text("健康", "Health"), "round-overdue": Text("巡查过了时限", "Round past its limit"),

@@ -25,12 +25,12 @@ public enum FigureNames {
       case (_, "notDoneReasons"): NotDoneReason(rawValue: code)?.label
       case ("incidents", "byKind"): IncidentKind(rawValue: code)?.label
       case ("activities", "byKind"), ("activities", "outings"): ActivityKind(rawValue: code)?.name
-      case ("alerts", "byCode"): alerts[code]
+      case ("alerts", "byCode"): alert(code)
       case (_, "byHarm"): HarmDegree(rawValue: code)?.label
       case (_, "byGrade"): FacilityGrade(rawValue: code)?.label
       case (_, "categories"): ParticipantCategory(rawValue: code)?.name
       case ("stay", "stay"): code == "days" ? Text("天数", "Days") : names[code]
-      default: names[code] ?? alerts[code] ?? FactCatalogue.groundOptions.first { $0.code == code }?.label
+      default: names[code] ?? alert(code) ?? FactCatalogue.groundOptions.first { $0.code == code }?.label
       }
     return known ?? Text(verbatim: code)
   }

@@ -40,7 +40,7 @@ extension Context {
       "\(view.plan.name(language)) \(activation.level.name(language))\(who)", detail: detail,
       target: "/activations/\(activation.id)", drill: activation.isDrill
     ) {
-      if let step = strip.step, let due = step.due {
+      if let step = strip.step, let due = step.late ?? step.due {
         h.div("end") {
           h.small(
             say("第 \(step.number) 步 ", "Step \(step.number) ") + (view.plan.step(step.number)?.title(language) ?? ""))

@@ -67,7 +67,7 @@ class Walk:
             self.patterns.seen |= {pattern, landed}
             if landed != pattern:
                 # A redirect's target is looked at under its own name.
-                self._queue.append(self.lens.page.url.removeprefix(self.url))
+                self._queue.append(urldefrag(self.lens.page.url).url.removeprefix(self.url))
                 continue
             number = self._counts[kind]
             name = re.sub(r"\W+", "-", kind).strip("-") + (f"-{number}" if number > 1 else "")
