@@ -47,11 +47,16 @@ public final class Store: Sendable {
     self.state = state
     readers = try ReaderPool(path: path, count: 4)
     let log = watch(try WriteAheadLog(beside: path))
+    let isOnDisk = log.rewrite()
     let syncer = Syncer(log, sequence: last, reopen: reopen) { sequence, condition in
       state.condition.withLock { $0 = condition }
       let previous = state.sequence.exchange(sequence, ordering: .acquiringAndReleasing)
       guard previous != sequence else { return }
       for observer in state.observers.withLock({ $0 }) { observer(sequence) }
+    }
+    if !isOnDisk {
+      syncer.fail()
+      state.condition.withLock { $0 = .failing }
     }
     writer = Writer(file, time: time, syncer: syncer)
     try writer.start()
@@ -132,7 +137,7 @@ public final class Store: Sendable {
   }
 
   /// Whether the threads that write and sync answer within the deadline: also true when the disk is full or read-only,
-  /// false when one of them hangs. What was queued before is on the disk then, unless it was refused.
+  /// false when one of them hangs. What was queued before is answered then.
   public func writerAnswers(within milliseconds: Int) -> Bool {
     let answered = DispatchSemaphore(value: 0)
     writer.ping { answered.signal() }
@@ -150,4 +155,7 @@ public final class Store: Sendable {
 public struct Reader {
   let tables: Connection
   public let time: LocalTime
+
+  /// The last entry that this picture shows. It may not be on the disk yet: compare with `Store.sequence`.
+  public func sequence() throws -> Int64 { try tables.first(JournalSchema.last) { $0.int64(0) } ?? 0 }
 }

@@ -78,6 +78,8 @@ def test_a_full_disk_is_said_survived_and_over(resident, small_disk):
     # Reading goes on, and each page says it at its top.
     page = nurse.get("/login", headers={"Accept": "text/html"})
     assert page.status_code == 200 and "磁盘" in page.text
+    ready = nurse.get("/readyz")
+    assert ready.status_code == 503 and "full" in ready.text
     assert nurse.get("/api/v1/check-ins", params={"participant": person}).status_code == 200
 
     # It also starts on such a disk, after a kill at that.

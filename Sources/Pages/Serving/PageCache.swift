@@ -37,6 +37,8 @@ public final class PageCache: Sendable {
   private let entries = Mutex<[PageKey: Entry]>([:])
   private let asked = Atomic<UInt64>(0)
   private let build: String
+  /// A page may show what a power cut takes back before it was on the disk; after a start no browser's copy is current.
+  private let start = Int64.random(in: .min ... .max)
   private let limit: Int
 
   /// - Parameters:
@@ -83,6 +85,7 @@ public final class PageCache: Sendable {
   private func tag(_ key: PageKey, _ sequence: Int64, _ slot: Int64) -> String {
     var print = Fingerprint()
     for words in [build, key.page, key.viewer, key.lang] { print.add(words) }
+    print.add(start)
     print.add(sequence)
     print.add(slot)
     return print.hex

@@ -54,10 +54,13 @@ public final class Outbox: Sendable {
 
   private func deliverNext() throws {
     let waiting = try store.read { reader in
-      try reader.waitingReport(at: store.now).map { (report: $0, bytes: try reader.bytes(of: $0)) }
+      try reader.waitingReport(at: store.now).map {
+        (report: $0, bytes: try reader.bytes(of: $0), seen: try reader.sequence())
+      }
     }
+    guard let (report, bytes, seen) = waiting else { return }
     // A read may see what is not on the disk yet: nothing leaves the house that a power cut could still take back.
-    guard let (report, bytes) = waiting, store.writerAnswers(within: 5_000) else { return }
+    guard store.writerAnswers(within: 5_000), store.sequence >= seen else { return }
     let headers = StandardWebhooks.sign(
       bytes, id: "msg_\(report.id)", at: store.now, with: [endpoint.secret])
     let answer = HTTPSPost(

@@ -39,9 +39,8 @@ final class Connection {
   private func statement(_ sql: SQL) throws -> OpaquePointer {
     if sql.index < held.count, let statement = held[sql.index] { return statement.sqliteStatement }
     while held.count <= sql.index { held.append(nil) }
-    // GRDB frees a statement that nobody keeps, so it is kept here for the connection's life. As a cached one it is
-    // prepared to stay: SQLite then leaves its quick small memory to what a step needs.
-    let statement = try database.cachedStatement(sql: sql.text)
+    // GRDB frees a statement that nobody keeps, so it is kept here for the connection's life.
+    let statement = try database.makeStatement(sql: sql.text)
     held[sql.index] = statement
     return statement.sqliteStatement
   }

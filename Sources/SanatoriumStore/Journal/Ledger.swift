@@ -2,7 +2,7 @@ public import Evidence
 public import Sanatorium
 
 /// The journal and its tables on the writer's connection. Every method that records is one event on site with all its
-/// consequences; it runs inside one savepoint of the writer's current transaction and either happens wholly or not.
+/// consequences; it runs inside the writer's current transaction and either happens wholly or not.
 public final class Ledger {
   let tables: Connection
   /// The facility's local time; days and rounds go by it.
@@ -28,17 +28,21 @@ public final class Ledger {
     }
   }
 
-  /// The state that lives in memory beside the file, to be put back when a savepoint is rolled back.
+  /// The state that lives in memory beside the file, to be put back when something is rolled back.
   struct Mark {
     let sequence: Int64
     let chain: Digest
+    fileprivate let stuck: [Deadline.Key: StuckDeadline]
+    fileprivate let clockFaults: [String]
   }
 
-  var mark: Mark { Mark(sequence: sequence, chain: chain) }
+  var mark: Mark { Mark(sequence: sequence, chain: chain, stuck: stuck, clockFaults: clockFaults) }
 
   func restore(_ mark: Mark) {
     sequence = mark.sequence
     chain = mark.chain
+    stuck = mark.stuck
+    clockFaults = mark.clockFaults
     frozen.removeAll()
     batchIDs = [0: .none]
     // What was undone may have moved a deadline away.
@@ -93,7 +97,8 @@ public final class Ledger {
 
   private func batchID(of draft: EntryDraft) throws -> ID {
     if let known = batchIDs[draft.batch] { return known }
-    let id = try tables.first(BatchTable.idOfKey, draft.batch) { $0.id(0) } ?? draft.subject
+    // A batch that is being planned has no row yet; its entry may still be refused, so it is not remembered.
+    guard let id = try tables.first(BatchTable.idOfKey, draft.batch, read: { $0.id(0) }) else { return draft.subject }
     batchIDs[draft.batch] = id
     return id
   }

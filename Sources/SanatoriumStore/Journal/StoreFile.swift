@@ -21,9 +21,8 @@ enum StoreFile {
     var configuration = GRDB.Configuration()
     configuration.label = "writer"
     configuration.prepareDatabase { database in
-      // A checkpoint holds the writer up; four times the usual log (16 MB) makes them four times as rare, and what was
-      // changed again and again is carried over once.
-      try database.execute(sql: "PRAGMA cache_size = -4000; PRAGMA wal_autocheckpoint = 4000")
+      // The checkpointer takes the place of SQLite's own.
+      try database.execute(sql: "PRAGMA cache_size = -4000; PRAGMA wal_autocheckpoint = 0")
     }
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     try queue.writeWithoutTransaction { database in
@@ -37,23 +36,7 @@ enum StoreFile {
             + "which does not keep what was acknowledged")
       }
     }
-    try foldLog(of: queue, path)
     try Schema.migrator.migrate(queue)
     return queue
-  }
-
-  /// Carries what an ended process left in the log into the file itself, synced: its last commits may be in the system's
-  /// memory alone, and nothing new may be answered on top of them. A full disk or another reader puts it off: what is in
-  /// the log then is synced with the next commit.
-  private static func foldLog(of queue: DatabaseQueue, _ path: String) throws {
-    var state = stat()
-    guard stat(path + "-wal", &state) == 0, state.st_size > 0 else { return }
-    do {
-      _ = try queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
-    } catch {
-      guard StorageCondition(of: error) != .writable || (error as? DatabaseError)?.resultCode == .SQLITE_BUSY else {
-        throw error
-      }
-    }
   }
 }

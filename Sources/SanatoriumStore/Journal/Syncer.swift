@@ -5,8 +5,8 @@ internal import Synchronization
 /// answered only after an fsync of the write-ahead log that began when the whole group was in it.
 ///
 /// When an fsync fails, nobody knows what of the log is on the disk, and a later success would not tell either. From
-/// then on every write is refused while reading goes on; once the disk takes writes again, `reopen` is asked for, because
-/// opening the file reads the log by its checksums and carries what is whole into the file.
+/// then on every write is refused while reading goes on; once the disk takes writes again, `reopen` is asked for: a start
+/// takes of the log what is whole by its checksums and writes it again.
 ///
 /// `@unchecked Sendable`: `thread` is set in `start` and joined in `stop`, both called by the writer's owner; `durable` is
 /// used by the thread alone.
@@ -38,7 +38,7 @@ final class Syncer: @unchecked Sendable {
   private var thread: WorkThread?
 
   /// - Parameters:
-  ///   - sequence: the journal's last sequence as the file was opened.
+  ///   - sequence: the journal's last sequence as the file was opened; all of it is on the disk.
   ///   - answers: told after each group what is on the disk, before its items are answered.
   init(
     _ log: WriteAheadLog, sequence: Int64, reopen: @escaping @Sendable (String) -> Void,
@@ -50,8 +50,11 @@ final class Syncer: @unchecked Sendable {
     durable = sequence
   }
 
-  /// Whether an fsync has failed since the file was opened.
+  /// Whether what is on the disk is unknown.
   var isBroken: Bool { broken.load(ordering: .acquiring) }
+
+  /// Something could not be brought to the disk: from now on every write is refused.
+  func fail() { broken.store(true, ordering: .releasing) }
 
   func start() throws { thread = try WorkThread { self.run() } }
 
@@ -80,7 +83,8 @@ final class Syncer: @unchecked Sendable {
   }
 
   private func answer(_ group: Group) {
-    answers(durable, group.condition)
+    // A ping alone has tried nothing: what the last write showed stands.
+    if !group.items.isEmpty { answers(durable, group.condition) }
     for (item, error) in zip(group.items, group.errors) { item.complete(error) }
     for ping in group.pings { ping() }
   }
@@ -101,7 +105,7 @@ final class Syncer: @unchecked Sendable {
       durable = last.sequence
       return
     }
-    broken.store(true, ordering: .releasing)
+    fail()
     for index in groups.indices { refuse(&groups[index]) }
   }
 

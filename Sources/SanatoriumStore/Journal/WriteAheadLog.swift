@@ -7,6 +7,10 @@ struct WriteAheadLog: Sendable {
   let path: String
   /// Whether everything that was committed before the call is on the disk now.
   var sync: @Sendable () -> Bool
+  /// Whether everything that an ended process left in the log is on the disk now. An fsync of its may have failed: the
+  /// system then takes the pages for written, and another fsync would leave them out. So they are written again as they
+  /// stand, which needs no room and waits for no reader.
+  var rewrite: @Sendable () -> Bool
   /// Whether a small file beside the data can be written and synced.
   var takesWrites: @Sendable () -> Bool
 
@@ -17,7 +21,8 @@ struct WriteAheadLog: Sendable {
       throw StoreUnusable(description: "\(path)-wal: \(String(cString: strerror(errno)))")
     }
     self.path = path
-    sync = { fdatasync(file.number) == 0 }
+    sync = { file.sync() }
+    rewrite = { file.copyOntoItself() && file.sync() }
     takesWrites = { WriteAheadLog.canWrite(path + "-trial") }
   }
 
@@ -25,6 +30,22 @@ struct WriteAheadLog: Sendable {
     let number: Int32
     init(number: Int32) { self.number = number }
     deinit { if number >= 0 { close(number) } }
+
+    func sync() -> Bool {
+      while fdatasync(number) != 0 { if errno != EINTR { return false } }
+      return true
+    }
+
+    func copyOntoItself() -> Bool {
+      var buffer = [UInt8](repeating: 0, count: 1 << 18)
+      var offset = 0
+      while true {
+        let count = pread(number, &buffer, buffer.count, offset)
+        if count == 0 { return true }
+        guard count > 0, pwrite(number, buffer, count, offset) == count else { return false }
+        offset += count
+      }
+    }
   }
 
   private static func canWrite(_ path: String) -> Bool {

@@ -42,7 +42,10 @@ final class Writer: @unchecked Sendable {
 
   func start() throws {
     try syncer.start()
-    thread = try WorkThread { self.run() }
+    do { thread = try WorkThread { self.run() } } catch {
+      syncer.stop()
+      throw error
+    }
   }
 
   /// False when the store is closing and the item was not taken.
@@ -84,8 +87,7 @@ final class Writer: @unchecked Sendable {
     while let (items, pings) = next() {
       syncer.hand(
         Syncer.Group(
-          items: items, errors: items.map { _ in error }, sequence: 0, condition: StorageCondition(of: error),
-          pings: pings))
+          items: items, errors: items.map { _ in error }, sequence: 0, condition: .failing, pings: pings))
     }
   }
 
@@ -101,6 +103,7 @@ final class Writer: @unchecked Sendable {
   }
 
   private func loop(_ ledger: Ledger) {
+    let checkpointer = Checkpointer(ledger.tables.handle)
     while true {
       // What comes while the disk is busy belongs to the next group.
       syncer.waitForDisk()
@@ -122,6 +125,7 @@ final class Writer: @unchecked Sendable {
       syncer.hand(
         Syncer.Group(
           items: items, errors: errors, sequence: ledger.mark.sequence, condition: condition, pings: pings))
+      if !syncer.isBroken, !checkpointer.run() { syncer.fail() }
     }
   }
 
@@ -145,7 +149,10 @@ final class Writer: @unchecked Sendable {
     _ group: [Item], _ ledger: Ledger, _ errors: inout [(any Error)?], _ run: (Item) throws -> (any Error)?
   ) throws {
     let tables = ledger.tables
-    try tables.run(Writer.begin)
+    do { try tables.run(Writer.begin) } catch {
+      // Whatever the reason: nothing can be written.
+      throw StorageCondition(of: error) == .writable ? Refusal.storageUnavailable : error
+    }
     do {
       for item in group {
         ledger.now = item.now()

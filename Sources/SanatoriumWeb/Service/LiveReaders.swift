@@ -29,7 +29,7 @@ final class LiveReaders: Sendable {
     return stream
   }
 
-  /// Called on the writer's thread after a commit.
+  /// Called on a thread of the store when entries are on the disk.
   func publish(_ sequence: Int64) {
     let streams = state.withLock { Array($0.streams.values) }
     guard !streams.isEmpty else { return }

@@ -72,7 +72,8 @@ extension Site {
 }
 
 extension Context {
-  /// Answers once the writer does, or after half a second without it; the server's thread goes on meanwhile.
+  /// Answers once the writer does, or after half a second without it; the server's thread goes on meanwhile. A house that
+  /// can only be read isn't ready.
   fileprivate func tellReadiness(_ responder: Responder) {
     let once = Once()
     let tell: @Sendable (Bool) -> Void = { isReady in
@@ -80,7 +81,11 @@ extension Context {
       guard isReady else { return responder.answer(.text("the writer does not answer\n", status: .serviceUnavailable)) }
       do {
         let sequence = try site.store.read { _ in site.store.sequence }
-        responder.answer(.text("ready \(sequence)\n"))
+        switch site.store.condition {
+        case .writable: responder.answer(.text("ready \(sequence)\n"))
+        case .full: responder.answer(.text("the disk is full: reading only\n", status: .serviceUnavailable))
+        case .failing: responder.answer(.text("the disk fails: reading only\n", status: .serviceUnavailable))
+        }
       } catch { responder.answer(problem(error)) }
     }
     site.store.whenWriterAnswers { DispatchQueue.global().async { tell(true) } }

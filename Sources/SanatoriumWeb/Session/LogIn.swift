@@ -16,7 +16,7 @@ enum LogInOutcome: Sendable {
 }
 
 extension Site {
-  /// Tries a name and a password. Answers on the password's thread or the writer's, never on the caller's while it waits.
+  /// Tries a name and a password. Answers on the password's thread or the store's, never on the caller's while it waits.
   func logIn(
     username: String, password: String, from address: String, device: ID = .none,
     done: @escaping @Sendable (LogInOutcome) -> Void

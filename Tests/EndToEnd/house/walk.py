@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, deque
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urlsplit
 
 from .look import Lens
 

@@ -15,11 +15,13 @@ private final class Disk: Sendable {
     var takesWrites = true
     var syncs = 0
     var reopenings = 0
+    var rewrites = 0
   }
 
   private let state = Monitor(State())
 
   var syncs: Int { state.change { $0.syncs } }
+  var rewrites: Int { state.change { $0.rewrites } }
   var reopenings: Int { state.change { $0.reopenings } }
   func hold() { state.change { $0.isHeld = true } }
   func release() { state.change { $0.isHeld = false } }
@@ -36,6 +38,13 @@ private final class Disk: Sendable {
         state.syncs += 1
         return state.isSound
       } && real()
+    }
+    let rewrite = log.rewrite
+    log.rewrite = { [state] in
+      state.change { state in
+        state.rewrites += 1
+        return state.isSound
+      } && rewrite()
     }
     log.takesWrites = { [state] in state.change { $0.takesWrites } }
     return log
@@ -111,7 +120,6 @@ struct SyncerTests {
     #expect(store.sequence == 1)
     #expect(disk.reopenings == 0)
     #expect(!added("refused", to: store))
-    #expect(try accounts(in: store) >= 1)
     // A disk that syncs again proves nothing about what was lost before.
     disk.recover()
     #expect(!added("refused", to: store))
@@ -165,22 +173,70 @@ struct SyncerTests {
     #expect(try store.verify().faults == [])
   }
 
-  @Test("what an ended process left in the log is carried into the file when it is opened")
-  func folding() throws {
+  @Test("a group that is run again keeps what it told the operator, once")
+  func faultsOfASecondRun() throws {
+    struct Spoiled: Error {}
+    let store = try Store(path: path)
+    defer { store.close() }
+    let gate = Monitor(false)
+    let runs = Atomic(0)
+    store.write({ _ in gate.wait { $0 ? () : nil } }) { _ in }
+    store.write({ ledger in
+      runs.add(1, ordering: .relaxed)
+      ledger.clockFaults.append("a deadline")
+    }) { _ in }
+    let submission = Submission(key: .random(), actor: admin, occurredAt: nil, request: Digest.of([1]))
+    store.write({ ledger -> Recorded in
+      let draft = AccountDraft(username: "half", name: "甲", role: .staff, passwordHash: "x")
+      _ = try ledger.addAccount(draft, submission)
+      throw Spoiled()
+    }) { _ in }
+    gate.change { $0 = true }
+    #expect(try store.perform { $0.takeClockFaults() } == ["a deadline"])
+    #expect(runs.load(ordering: .relaxed) >= 1)
+  }
+
+  @Test("a ping tells nothing of the disk: what the last write showed stands")
+  func pingAfterRefusal() throws {
+    let store = try Store(path: path)
+    defer { store.close() }
+    #expect(throws: Refusal.self) { try store.perform { _ in throw Refusal.storageFull } }
+    #expect(store.condition == .full)
+    #expect(store.writerAnswers(within: 5_000))
+    #expect(store.condition == .full)
+    #expect(added("after", to: store))
+    #expect(store.condition == .writable)
+  }
+
+  @Test("what an ended process left in the log is written again before anything is answered on top of it")
+  func leftovers() throws {
     let store = try Store(path: path)
     #expect(added("kept", to: store))
-    let copy = folder.appendingPathComponent("copy.sqlite").path
     // As a killed process leaves it: file and log, the log with the last commits.
-    for ending in ["", "-wal"] { try FileManager.default.copyItem(atPath: path + ending, toPath: copy + ending) }
-    store.close()
-    func logBytes() throws -> Int {
-      try FileManager.default.attributesOfItem(atPath: copy + "-wal")[.size] as? Int ?? -1
+    func copy(_ name: String) throws -> String {
+      let copy = folder.appendingPathComponent(name).path
+      for ending in ["", "-wal"] { try FileManager.default.copyItem(atPath: path + ending, toPath: copy + ending) }
+      return copy
     }
-    #expect(try logBytes() > 0)
-    let again = try Store(path: copy)
-    defer { again.close() }
-    #expect(try logBytes() == 0)
+    let (sound, faulty) = (try copy("sound.sqlite"), try copy("faulty.sqlite"))
+    store.close()
+
+    let disk = Disk()
+    let again = try disk.open(sound)
+    #expect(disk.rewrites == 1)
     #expect(again.sequence == 1)
     #expect(try accounts(in: again) == 1)
+    #expect(added("after", to: again))
+    #expect(try again.verify().faults == [])
+    again.close()
+
+    disk.fail(takesWrites: false)
+    let reading = try disk.open(faulty)
+    defer { reading.close() }
+    #expect(reading.condition == .failing)
+    #expect(try accounts(in: reading) == 1)
+    disk.recover()
+    #expect(!added("refused", to: reading))
+    #expect(disk.reopenings == 1)
   }
 }
