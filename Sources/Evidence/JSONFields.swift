@@ -5,17 +5,20 @@ public import Sanatorium
 public struct JSONFields {
   private let members: [JSON.Member]
   private let prefix: String
+  /// The fields of a form, where everything is text; on the wire a number in quotation marks is no number.
+  public let isForm: Bool
   /// Which members were asked for, by their places.
   private var used: [Bool]
   public private(set) var faults: [Fault] = []
 
   /// Throws `Refusal.invalid` when the value is no object.
-  public init(_ value: JSON, prefix: String = "") throws {
+  public init(_ value: JSON, prefix: String = "", isForm: Bool = false) throws {
     guard case .object(let members) = value else {
       throw Refusal.invalid(prefix, "not-an-object", Text("这里要一个对象。", "An object is needed here."))
     }
     self.members = members
     self.prefix = prefix
+    self.isForm = isForm
     used = [Bool](repeating: false, count: members.count)
   }
 
@@ -67,13 +70,13 @@ public struct JSONFields {
     return trimmed
   }
 
-  /// A whole number; text of digits is taken too (forms send nothing else).
+  /// A whole number; of a form, text of digits.
   public mutating func int(_ name: String, _ range: ClosedRange<Int>, required: Bool = true) -> Int? {
     guard let value = value(name) else { return missing(name, required, as: Int.self) }
     var number: Int?
     switch value {
     case .int(let whole): number = Int(whole)
-    case .string(let text):
+    case .string(let text) where isForm:
       let trimmed = trim(text)
       if trimmed.isEmpty { return missing(name, required, as: Int.self) }
       number = Int(trimmed)
@@ -98,12 +101,25 @@ public struct JSONFields {
     guard let value = value(name) else { return missing(name, required, as: Bool.self) }
     switch value {
     case .bool(let flag): return flag
-    case .string("true"), .string("yes"), .string("on"), .string("1"): return true
-    case .string("false"), .string("no"), .string("0"): return false
-    case .string(""): return missing(name, required, as: Bool.self)
+    case .string("true") where isForm, .string("yes") where isForm, .string("on") where isForm, .string("1") where isForm:
+      return true
+    case .string("false") where isForm, .string("no") where isForm, .string("0") where isForm: return false
+    case .string("") where isForm: return missing(name, required, as: Bool.self)
     default:
       refuse(name, "not-a-boolean", Text("这里要 true 或 false。", "true or false is needed here."))
       return nil
+    }
+  }
+
+  /// The elements of a list; a form sends one chosen value alone, and no value where none is.
+  public mutating func list(_ name: String) -> [JSON] {
+    switch value(name) {
+    case nil: return []
+    case .array(let elements): return elements
+    case .string(let one) where isForm: return one.isEmpty ? [] : [.string(one)]
+    default:
+      refuse(name, "not-a-list", Text("这里要一个列表。", "A list is needed here."))
+      return []
     }
   }
 

@@ -106,6 +106,12 @@ extension Reader {
   public func alerts(of batch: Batch, state: Alert.State) throws -> [Alert] {
     try tables.all(AlertTable.ofState, batch.key, state.rawValue, read: Alert.init)
   }
+
+  /// Unresolved ones of every other batch: a report that nobody takes stays an alert while the next batch is here.
+  public func alerts(besides batch: Batch, state: Alert.State) throws -> [Alert] {
+    guard state != .resolved else { return [] }
+    return try tables.all(AlertTable.elsewhere, state.rawValue, batch.key, read: Alert.init)
+  }
 }
 
 extension Alert {

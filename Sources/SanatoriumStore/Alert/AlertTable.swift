@@ -39,6 +39,11 @@ enum AlertTable: Projection {
     ORDER BY opened_at DESC, id DESC LIMIT ?
     """)
   static let ofState = SQL("SELECT \(columns) FROM alert WHERE batch = ? AND state = ? ORDER BY opened_at, id")
+  /// By the index of unresolved ones, which are few however many batches there were.
+  static let elsewhere = SQL(
+    """
+    SELECT \(columns) FROM alert WHERE state <> 'resolved' AND state = ? AND batch <> ? ORDER BY opened_at, id
+    """)
   static let insert = SQL(
     """
     INSERT INTO alert(id, uuid, batch, code, severity, participant, subject, chinese, english, drill, opened_at, state,

@@ -70,7 +70,7 @@ extension Reader {
       missing: people.filter(\.isBackOverdue)
         .sorted { ($0.expectedBack ?? now, $0.number) < ($1.expectedBack ?? now, $1.number) },
       outings: try outings(coverage, batch, people), coverage: coverage,
-      alerts: try alerts(of: batch, state: .open).map { BoardAlert(alert: $0, person: byKey[$0.participant]) }
+      alerts: try (alerts(of: batch, state: .open) + alerts(besides: batch, state: .open)).map { BoardAlert(alert: $0, person: byKey[$0.participant]) }
         .sorted { $0.alert.comesBefore($1.alert) },
       activations: try openActivations(of: batch), incidents: try openIncidents(of: batch),
       onDuty: try onDuty(in: batch, at: now).sorted { ($0.duty.rank, $0.name) < ($1.duty.rank, $1.name) })

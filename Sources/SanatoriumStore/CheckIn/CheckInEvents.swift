@@ -107,9 +107,10 @@ extension Ledger {
     return try tables.first(RoundTable.byKey, key, read: Round.init)
   }
 
-  /// Nobody is checked before they are here.
+  /// Nobody is checked before they are here, or after they have left; what was seen before may arrive later.
   private func requireArrived(_ person: CheckedPerson, by moment: Instant) throws {
-    if person.place != .notArrived, let arrived = person.arrivedAt, arrived <= moment { return }
+    let isGone = person.departedAt.map { $0 < moment } ?? false
+    if !isGone, person.place != .notArrived, let arrived = person.arrivedAt, arrived <= moment { return }
     try tables.participant(key: person.key).requireArrived(by: moment, time)
   }
 

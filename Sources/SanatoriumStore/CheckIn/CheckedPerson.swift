@@ -14,6 +14,7 @@ struct CheckedPerson {
   let baseline: String?
   let dueRound: Int64?
   let arrivedAt: Instant?
+  let departedAt: Instant?
   /// Whether there is an unresolved alert that a calm check could end.
   let hasHealthAlert: Bool
 
@@ -30,7 +31,8 @@ struct CheckedPerson {
     baseline = row.optionalText(6)
     dueRound = row.optionalInt64(7)
     arrivedAt = row.optionalInstant(8)
-    hasHealthAlert = row.bool(9)
+    departedAt = row.optionalInstant(9)
+    hasHealthAlert = row.bool(10)
   }
 }
 
@@ -38,7 +40,7 @@ extension Connection {
   // Two questions about alerts, because SQLite would build a table for `IN`.
   private static let checked = SQL(
     """
-    SELECT p.id, p.uuid, p.batch, p.oxygen_scale, p.place, p.last_at, p.baseline, p.due_round, p.arrived_at,
+    SELECT p.id, p.uuid, p.batch, p.oxygen_scale, p.place, p.last_at, p.baseline, p.due_round, p.arrived_at, p.departed_at,
       EXISTS(SELECT 1 FROM alert a
         WHERE a.batch = p.batch AND a.code = 'health' AND a.participant = p.id AND a.state <> 'resolved')
       OR EXISTS(SELECT 1 FROM alert a

@@ -31,7 +31,7 @@ extension Participant {
 }
 
 extension Participant {
-  /// Nobody is checked before they are here. Who is held is here.
+  /// Nobody is checked before they are here, or after they have left. Who is held is here.
   func requireArrived(by moment: Instant, _ time: LocalTime) throws {
     guard place != .notArrived, let arrivedAt else {
       throw Refusal.conflict(
@@ -39,6 +39,13 @@ extension Participant {
         Text("\(name)还没报到，先登记报到。", "\(name) has not arrived; record the arrival first."))
     }
     try requireAfter(arrivedAt, Text("报到", "arrived"), moment, time, code: "before-arrival")
+    if let departedAt, departedAt < moment {
+      throw Refusal.conflict(
+        "participant", "departed-already",
+        Text(
+          "\(name)在 \(time.moment(departedAt))已经返程。是不是点错了人？离开以前查的，请填当时的时间。",
+          "\(name) left at \(time.moment(departedAt)). Is it the right person? For a check made before that, give its time."))
+    }
   }
 
   /// A movement can't lie before the arrival or before the last one.

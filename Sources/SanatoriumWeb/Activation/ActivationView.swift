@@ -106,7 +106,8 @@ extension Context {
 
   /// The strips of running plans; a proposal asks for its decision.
   func show(_ h: HTML, _ running: [ActivationView]) {
-    for view in running {
+    // What is real goes before what is practised.
+    for view in running.filter({ !$0.activation.isDrill }) + running.filter(\.activation.isDrill) {
       let activation = view.activation
       let who = view.person.map { "·\($0.name)" } ?? ""
       if let t0 = activation.t0 {

@@ -16,15 +16,21 @@ extension Severity {
 
 extension Context {
   /// The alerts: unanswered ones first and gravest first, then those somebody works on.
+  /// What other batches have left open, unless one batch was asked for.
+  func elsewhere(_ reader: Reader, _ batch: Batch, _ state: Alert.State) throws -> [Alert] {
+    request.query.first("batch") == nil ? try reader.alerts(besides: batch, state: state) : []
+  }
+
   func alertsPage(_ form: Form) throws -> Response {
     let (open, answered, running) = try site.store.read { reader in
       let batch = try stayBatch(reader)
+      func all(_ state: Alert.State) throws -> [Alert] { try reader.alerts(of: batch, state: state) + elsewhere(reader, batch, state) }
       func with(_ alerts: [Alert]) throws -> [(Alert, Participant?)] {
         try alerts.map { ($0, try reader.participant(of: $0)) }
       }
       return (
-        try with(reader.alerts(of: batch, state: .open).sorted { $0.comesBefore($1) }),
-        try with(reader.alerts(of: batch, state: .acknowledged)), try emergencies(reader, batch)
+        try with(all(.open).sorted { $0.comesBefore($1) }), try with(all(.acknowledged)),
+        try emergencies(reader, batch)
       )
     }
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in

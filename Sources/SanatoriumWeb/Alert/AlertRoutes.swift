@@ -9,7 +9,7 @@ extension Site {
     table.get(
       "/api/v1/alerts", "A batch's alerts of one state; the open ones when none is named", for: .house, reads: .health("alerts"),
       query: [
-        QueryParameter("batch", .uuid, "the open batch when absent"),
+        QueryParameter("batch", .uuid, "one batch's; when absent the open batch's, and what others have left unresolved"),
         QueryParameter("state", .code(Alert.State.self), "open when absent"),
         QueryParameter("before", .instant, "of resolved ones: the opening of the previous page's last"),
       ], gives: .object(["alerts": .list(Alert.schema)], required: ["alerts"])
@@ -24,7 +24,7 @@ extension Site {
         let alerts =
           state == .resolved
           ? try reader.resolvedAlerts(of: batch, before: Instant(milliseconds: before))
-          : try reader.alerts(of: batch, state: state)
+          : try reader.alerts(of: batch, state: state) + context.elsewhere(reader, batch, state)
         return .json(
           JSONWriter.wire(
             .object(["alerts": .array(try alerts.map { context.json($0, try reader.participant(of: $0)) })])))

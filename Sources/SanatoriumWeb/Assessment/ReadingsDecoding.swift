@@ -56,17 +56,8 @@ extension JSONFields {
 
   /// A list of symptom codes. "No symptoms" beside another one contradicts itself.
   mutating func symptoms(_ name: String) -> Symptoms {
-    guard let value = value(name) else { return Symptoms() }
-    let list: [JSON]
-    switch value {
-    case .array(let elements): list = elements
-    case .string(let one): list = one.isEmpty ? [] : [.string(one)]
-    default:
-      refuse(name, "not-a-list", Text("这里要一个列表。", "A list is needed here."))
-      return Symptoms()
-    }
     var symptoms = Symptoms()
-    for element in list {
+    for element in list(name) {
       guard let symptom = element.string.flatMap(Symptom.init(rawValue:)) else {
         let given = element.string ?? "?"
         refuse(name, "unknown-code", Text("不认识的症状“\(given)”。", "Unknown symptom “\(given)”."))

@@ -66,7 +66,13 @@ extension CheckInDraft {
   init(form fields: inout JSONFields, participant: ID) {
     var readings = Readings()
     for reading in Reading.allCases where reading != .oxygenScale {
-      guard let typed = fields.value(reading.rawValue)?.string else { continue }
+      guard let value = fields.value(reading.rawValue) else { continue }
+      guard let typed = value.string else {
+        fields.refuse(
+          reading.rawValue, "twice",
+          Text("“\(reading.label.chinese)”填了不止一次。", "“\(reading.label.english)” was sent more than once."))
+        continue
+      }
       if let fault = readings.set(reading, to: typed, prefix: "") { fields.add([fault]) }
     }
     self.init(

@@ -85,7 +85,14 @@ extension Site {
       case 503: Text("现在忙不过来，马上再试一次", "Busy or stopping; try again at once")
       default: Text("这个请求不能处理", "The request can't be answered")
       }
-    return context(request).problem(status, type: "refused-\(status.code)", title, Text("\(reason)。", "\(reason)."))
+    let detail: Text
+    if status.code == 413, let limit = reason.split(separator: " ").compactMap({ Int($0) }).first {
+      detail = Text("最多 \(limit) 字节。", "At most \(limit) bytes.")
+    } else {
+      // The library's sentence says where a sender's program is wrong; a person only needs to know that it is.
+      detail = Text("发来的请求不合规矩（\(reason)）。", "\(reason).")
+    }
+    return context(request).problem(status, type: "refused-\(status.code)", title, detail)
   }
 
   private func context(_ request: Request) -> Context {

@@ -30,7 +30,15 @@ struct Context: Sendable {
 
   /// The members of the JSON body or the fields of a form, to be decoded once and finished.
   func fields() throws -> JSONFields {
-    try JSONFields(isAPI ? JSON.parse(bodyOrEmptyObject) : formObject)
+    guard !isAPI else { return try JSONFields(JSON.parse(bodyOrEmptyObject)) }
+    guard FormBody.parse(urlencoded: request.body) != nil else {
+      throw Refusal.invalid(
+        "", "unreadable-form",
+        Text(
+          "表单读不出来：有不合规矩的编码、零字节，或者字段太多。什么也没存。",
+          "The form can't be read: a broken escape, text that is not UTF-8, a zero byte, or too many fields. Nothing was saved."))
+    }
+    return try JSONFields(formObject, isForm: true)
   }
 
   private var bodyOrEmptyObject: [UInt8] { request.body.isEmpty ? Array("{}".utf8) : request.body }

@@ -124,15 +124,7 @@ extension JSONFields {
 
   /// A list of UUIDs; a form with one box ticked sends that one alone, and none when no box is.
   mutating func ids(_ name: String, required: Bool = false) -> [ID] {
-    let list: [JSON]
-    switch value(name) {
-    case nil: list = []
-    case .array(let elements): list = elements
-    case .string(let one): list = one.isEmpty ? [] : [.string(one)]
-    default:
-      refuse(name, "not-a-list", Text("这里要一个列表。", "A list is needed here."))
-      return []
-    }
+    let list = list(name)
     if list.isEmpty, required { refuse(name, "empty", Text("还没选人。", "Nobody is chosen.")) }
     if list.count > 500 {
       refuse(name, "too-many", Text("最多 500 个。", "At most 500."))

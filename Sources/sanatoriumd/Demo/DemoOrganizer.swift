@@ -24,7 +24,7 @@ final class DemoOrganizer {
     process.executableURL = executable
     process.arguments = [
       "demo", "--listen", "127.0.0.1:0", "--data", folder.file("organizer"), "--facility-key", facilityKey.description,
-      "--facility-name", facilityName, "--secret-file", secretFile, "--json",
+      "--facility-name", facilityName, "--secret-file", secretFile, "--json", "--follow-stdin",
     ]
     let output = Pipe()
     process.standardOutput = output
