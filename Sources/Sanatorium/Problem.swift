@@ -32,7 +32,7 @@ extension Refusal {
     case .gate(let results):
       Problem(
         409, "gate", Text("还不能继续", "The gate is closed"),
-        Text("有 \(results.count) 条规定没有满足。", "\(results.count) rules are not met."), faults: results.map(\.fault))
+        Text("有 \(results.count) 条规定没有满足。", "Rules not met: \(results.count)."), faults: results.map(\.fault))
     case .storageFull:
       Problem(
         507, "storage-full", Text("磁盘满了，没有保存", "The disk is full; nothing was saved"),

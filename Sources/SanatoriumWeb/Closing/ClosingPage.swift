@@ -48,7 +48,7 @@ extension Context {
         if !gate.blocking.isEmpty {
           h.list {
             h.linkRow(
-              Text("还有 \(gate.blocking.count) 条规定没满足", "\(gate.blocking.count) rules are not met")(language),
+              Text("还有 \(gate.blocking.count) 条规定没满足", "Rules not met: \(gate.blocking.count)")(language),
               target: "/batches/\(id)/gates/close", state: .failed, rail: .bad)
           }
         }

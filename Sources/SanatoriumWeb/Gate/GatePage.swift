@@ -28,7 +28,7 @@ extension Context {
           h.form("/batches/\(batch.id)/open", key: formKey, "sheet stack") {
             h.button(
               Text("开班，按现在的规则锁定", "Open the batch and freeze its rules")(language), full: true,
-              blocked: blocking == 0 ? nil : Text("还有 \(blocking) 条没满足", "\(blocking) rules are not met")(language))
+              blocked: blocking == 0 ? nil : Text("还有 \(blocking) 条没满足", "Rules not met: \(blocking)")(language))
           }
         }
         if gate.gate == .close, batch.state == .open, decides {
@@ -71,7 +71,7 @@ extension Context {
     if blocking == 0 {
       h.note(.ok, Text("没有挡住的规定", "Nothing stands in the way")(language))
     } else {
-      h.note(.due, Text("还有 \(blocking) 条没满足", "\(blocking) rules are not met")(language))
+      h.note(.due, Text("还有 \(blocking) 条没满足", "Rules not met: \(blocking)")(language))
     }
   }
 

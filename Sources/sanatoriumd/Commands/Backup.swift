@@ -21,7 +21,15 @@ struct Backup: ParsableCommand {
       guard !FileManager.default.fileExists(atPath: file) else {
         throw HostFault(.cannotCreate, "\(file) 已经有了，不会覆盖", "\(file) exists already and is not overwritten")
       }
-      let result = try Store.backup(from: source, to: file)
+      // Said in our own words before SQLite is asked: its own name neither file nor reason.
+      let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
+      guard FileManager.default.isWritableFile(atPath: folder) else {
+        throw HostFault(.cannotCreate, "\(folder) 不存在，或者不能写", "\(folder) does not exist or can't be written")
+      }
+      let result: Verification
+      do { result = try Store.backup(from: source, to: file) } catch {
+        throw HostFault(.inputOutput, "\(file) 没有备份成：\(error)", "\(file) could not be made: \(error)")
+      }
       Console.line("\(file): \(result.entries) entries, chain \(result.chain)")
     }
   }

@@ -46,9 +46,7 @@ struct ReportExport: ParsableCommand {
       guard let (report, bytes) = try Store.newestReport(path: path, batch: id) else {
         throw HostFault(.noInput, "还没有签发过报告", "no report has been issued yet")
       }
-      do { try Data(bytes).write(to: URL(fileURLWithPath: file), options: .atomic) } catch {
-        throw HostFault(.cannotCreate, "写不了 \(file)", "\(file) can't be written: \(error)")
-      }
+      try AtomicFile.write(bytes, to: file)
       Console.line("\(file): revision \(report.revision), \(bytes.count) bytes, SHA-256 \(report.digest)")
     }
   }
