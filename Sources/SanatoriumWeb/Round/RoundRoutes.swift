@@ -55,6 +55,8 @@ struct RoundGroups {
   /// Seen, and a reading was left out.
   var partial: [Participant] = []
   var done: [Participant] = []
+  /// Seen in the round, and to be seen again soon because the score or a finding asks for it.
+  var again: [Participant] = []
   var away = 0
 
   /// Present people and those on an outing, by what is due of them at a moment.
@@ -70,6 +72,7 @@ struct RoundGroups {
         now.append(person)
       } else {
         switch outcomes[person.id] {
+        case "done" where person.dueAt != nil: again.append(person)
         case "done": done.append(person)
         case "incomplete": partial.append(person)
         case "not-done": missed.append(person)
@@ -79,6 +82,7 @@ struct RoundGroups {
     }
     late.sort { ($0.dueAt ?? moment) < ($1.dueAt ?? moment) }
     now.sort { ($0.lastTotal ?? 99, $1.dueAt ?? moment) > ($1.lastTotal ?? 99, $0.dueAt ?? moment) }
+    again.sort { ($0.dueAt ?? moment) < ($1.dueAt ?? moment) }
     done.sort { ($0.lastAt ?? moment) > ($1.lastAt ?? moment) }
   }
 }
@@ -135,6 +139,7 @@ extension Context {
       }
       rows(h, groups.late, say("逾期", "Overdue"), .late)
       rows(h, groups.now, say("现在要查", "Due now"), .due)
+      rows(h, groups.again, say("查过，到时再查", "Seen, to be seen again"), .due)
       rows(h, groups.missed, say("没查成，还要再查", "Not done, to be tried again"), .notDone)
       rows(h, groups.partial, say("没测全，要补测", "Incomplete, to be completed"), .due)
       rows(h, groups.later, say("还没查", "Open"), nil)
