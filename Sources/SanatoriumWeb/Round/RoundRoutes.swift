@@ -139,7 +139,7 @@ extension Context {
       }
       rows(h, groups.late, say("逾期", "Overdue"), .late)
       rows(h, groups.now, say("现在要查", "Due now"), .due)
-      rows(h, groups.again, say("查过，到时再查", "Seen, to be seen again"), .due)
+      rows(h, groups.again, say("查过，到时再查", "Seen, to be seen again"), nil)
       rows(h, groups.missed, say("没查成，还要再查", "Not done, to be tried again"), .notDone)
       rows(h, groups.partial, say("没测全，要补测", "Incomplete, to be completed"), .due)
       rows(h, groups.later, say("还没查", "Open"), nil)
