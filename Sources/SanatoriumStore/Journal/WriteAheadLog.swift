@@ -22,7 +22,8 @@ struct WriteAheadLog: Sendable {
     }
     self.path = path
     sync = { file.sync() }
-    rewrite = { file.copyOntoItself() && file.sync() }
+    // After a stop in good order the log is empty, and a start need not wait for the disk.
+    rewrite = { file.copyOntoItself().map { $0 == 0 || file.sync() } ?? false }
     takesWrites = { WriteAheadLog.canWrite(path + "-trial") }
   }
 
@@ -36,13 +37,14 @@ struct WriteAheadLog: Sendable {
       return true
     }
 
-    func copyOntoItself() -> Bool {
+    /// How many bytes there are; nil when they can't all be read and written.
+    func copyOntoItself() -> Int? {
       var buffer = [UInt8](repeating: 0, count: 1 << 18)
       var offset = 0
       while true {
         let count = pread(number, &buffer, buffer.count, offset)
-        if count == 0 { return true }
-        guard count > 0, pwrite(number, buffer, count, offset) == count else { return false }
+        if count == 0 { return offset }
+        guard count > 0, pwrite(number, buffer, count, offset) == count else { return nil }
         offset += count
       }
     }
