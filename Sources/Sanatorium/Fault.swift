@@ -33,4 +33,11 @@ public enum Refusal: Error, Hashable, Sendable {
   public static func invalid(_ field: String, _ code: String, _ message: Text) -> Refusal {
     .invalid([Fault(field, code, message)])
   }
+
+  /// The body is no form: what of it could be read is not taken either.
+  public static let unreadableForm = Refusal.invalid(
+    "", "unreadable-form",
+    Text(
+      "表单读不出来：有不合规矩的编码、零字节，或者字段太多。什么也没存。",
+      "The form can't be read: a broken escape, text that is not UTF-8, a zero byte, or too many fields. Nothing was saved."))
 }

@@ -52,14 +52,8 @@ struct Context: Sendable {
   /// The members of the JSON body or the fields of a form, to be decoded once and finished.
   func fields() throws -> JSONFields {
     if isAPI { return try JSONFields(try JSON.parse(request.body.isEmpty ? Array("{}".utf8) : request.body)) }
-    guard FormBody.parse(urlencoded: request.body) != nil else {
-      throw Refusal.invalid(
-        "", "unreadable-form",
-        Text(
-          "表单读不出来：有不合规矩的编码、零字节，或者字段太多。什么也没存。",
-          "The form can't be read: a broken escape, text that is not UTF-8, a zero byte, or too many fields. Nothing was saved."))
-    }
-    let values = formValues
+    guard let query = FormBody.parse(urlencoded: request.body) else { throw Refusal.unreadableForm }
+    let values = FormValues(query)
     return try JSONFields(
       .object(values.names.sorted().map { JSON.Member($0, .string(values[$0] ?? "")) }), isForm: true)
   }

@@ -31,22 +31,15 @@ struct Context: Sendable {
   /// The members of the JSON body or the fields of a form, to be decoded once and finished.
   func fields() throws -> JSONFields {
     guard !isAPI else { return try JSONFields(JSON.parse(bodyOrEmptyObject)) }
-    guard FormBody.parse(urlencoded: request.body) != nil else {
-      throw Refusal.invalid(
-        "", "unreadable-form",
-        Text(
-          "表单读不出来：有不合规矩的编码、零字节，或者字段太多。什么也没存。",
-          "The form can't be read: a broken escape, text that is not UTF-8, a zero byte, or too many fields. Nothing was saved."))
-    }
-    return try JSONFields(formObject, isForm: true)
+    guard let query = FormBody.parse(urlencoded: request.body) else { throw Refusal.unreadableForm }
+    return try JSONFields(Context.object(of: FormValues(query)), isForm: true)
   }
 
   private var bodyOrEmptyObject: [UInt8] { request.body.isEmpty ? Array("{}".utf8) : request.body }
 
   /// A form's fields as one object: a name that comes several times is a list.
-  private var formObject: JSON {
-    let values = formValues
-    return .object(
+  private static func object(of values: FormValues) -> JSON {
+    .object(
       values.names.sorted().filter { $0 != Form.keyField }.map { name in
         let all = values.all(name)
         return JSON.Member(name, all.count == 1 ? .string(all[0]) : .array(all.map(JSON.string)))
@@ -100,7 +93,7 @@ struct Context: Sendable {
   /// What a repeated request is known by. Where a password is sent it is left out: its fast hash would stay in the journal.
   private var requestContent: [UInt8] {
     guard request.pathHas("accounts") || request.pathHas("me") || request.pathHas("first") else { return request.body }
-    guard let sent = isAPI ? try? JSON.parse(request.body) : formObject, case .object(let members) = sent else { return [] }
+    guard let sent = isAPI ? try? JSON.parse(request.body) : Context.object(of: formValues), case .object(let members) = sent else { return [] }
     return JSONWriter.canonical(.object(members.filter { !Context.secrets.contains($0.name) }))
   }
 }
