@@ -37,17 +37,7 @@ final class Monitor<State>: @unchecked Sendable {
   }
 
   /// Asks again after each change until there is a value; who gives one may have changed the state too.
-  func wait<Result>(for body: (inout State) -> Result?) -> Result {
-    pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
-    while true {
-      if let result = body(&state) {
-        pthread_cond_broadcast(condition)
-        return result
-      }
-      pthread_cond_wait(condition, mutex)
-    }
-  }
+  func wait<Result>(for body: (inout State) -> Result?) -> Result { wait(until: nil, for: body)! }
 
   /// The same, giving up after that time of waiting.
   func wait<Result>(atMost milliseconds: Int, for body: (inout State) -> Result?) -> Result? {
@@ -56,12 +46,21 @@ final class Monitor<State>: @unchecked Sendable {
     deadline.tv_nsec += milliseconds * 1_000_000
     deadline.tv_sec += deadline.tv_nsec / 1_000_000_000
     deadline.tv_nsec %= 1_000_000_000
+    return wait(until: deadline, for: body)
+  }
+
+  /// Nil only where there is a deadline.
+  private func wait<Result>(until deadline: timespec?, for body: (inout State) -> Result?) -> Result? {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     while true {
       if let result = body(&state) {
         pthread_cond_broadcast(condition)
         return result
+      }
+      guard var deadline else {
+        pthread_cond_wait(condition, mutex)
+        continue
       }
       if pthread_cond_timedwait(condition, mutex, &deadline) == ETIMEDOUT { return nil }
     }
