@@ -24,19 +24,22 @@ public final class Store: Sendable {
 
   /// Opens the file, creating or migrating it, and starts the threads that write and sync. Throws when the file is no
   /// database of ours or when SQLite doesn't report back the durability that was asked for.
-  /// - Parameter reopen: called on a thread of the store when an fsync had failed and the disk takes writes again: the
-  ///   process should end and be started anew. Until then every write is refused.
+  /// - Parameters:
+  ///   - report: told once, for the log, why from now on every write is refused: something could not be brought to the disk.
+  ///   - reopen: called on a thread of the store when that has happened and the disk takes writes again: the process should
+  ///     end and be started anew.
   public convenience init(
     path: String, time: LocalTime = .china, clock: @escaping @Sendable () -> Instant = Store.systemClock,
-    reopen: @escaping @Sendable (String) -> Void = Store.end
+    report: @escaping @Sendable (String) -> Void = { _ in }, reopen: @escaping @Sendable (String) -> Void = Store.end
   ) throws {
-    try self.init(path: path, time: time, clock: clock, reopen: reopen) { $0 }
+    try self.init(path: path, time: time, clock: clock, report: report, reopen: reopen) { $0 }
   }
 
   /// - Parameter watch: a test stands between the store and its disk here.
   init(
     path: String, time: LocalTime = .china, clock: @escaping @Sendable () -> Instant = Store.systemClock,
-    reopen: @escaping @Sendable (String) -> Void, watch: (WriteAheadLog) -> WriteAheadLog
+    report: @escaping @Sendable (String) -> Void = { _ in }, reopen: @escaping @Sendable (String) -> Void,
+    watch: (WriteAheadLog) -> WriteAheadLog
   ) throws {
     self.path = path
     self.time = time
@@ -48,14 +51,14 @@ public final class Store: Sendable {
     readers = try ReaderPool(path: path, count: 4)
     let log = watch(try WriteAheadLog(beside: path))
     let isOnDisk = log.rewrite()
-    let syncer = Syncer(log, sequence: last, reopen: reopen) { sequence, condition in
+    let syncer = Syncer(log, sequence: last, report: report, reopen: reopen) { sequence, condition in
       state.condition.withLock { $0 = condition }
       let previous = state.sequence.exchange(sequence, ordering: .acquiringAndReleasing)
       guard previous != sequence else { return }
       for observer in state.observers.withLock({ $0 }) { observer(sequence) }
     }
     if !isOnDisk {
-      syncer.fail()
+      syncer.fail("what an ended process left in the write-ahead log can't be written again")
       state.condition.withLock { $0 = .failing }
     }
     writer = Writer(file, time: time, syncer: syncer)

@@ -49,6 +49,8 @@ def test_a_failed_sync_refuses_everything_until_the_file_is_opened_anew(resident
     assert nurse.get("/board").status_code == 200
     assert nurse.get("/readyz").status_code == 503
 
+    assert "every write is refused" in daemon.story()
+
     # A sync that succeeds now proves nothing of those that did not: the daemon ends, for systemd to start it again.
     disk.recover()
     try:

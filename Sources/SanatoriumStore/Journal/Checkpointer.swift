@@ -28,14 +28,16 @@ final class Checkpointer {
     pages.deallocate()
   }
 
-  /// Called after a commit. False when the data file could not be written or synced: what was acknowledged may be lost
+  /// Called after a commit. Throws when the data file could not be written or synced: what was acknowledged may be lost
   /// with the next power cut. A reader in the way or a full disk are no such thing: the log keeps what it holds.
-  func run() -> Bool {
-    guard pages.pointee >= Checkpointer.limit else { return true }
+  func run() throws {
+    guard pages.pointee >= Checkpointer.limit else { return }
+    // The next commit tells the log's length anew.
+    pages.pointee = 0
     let code = sqlite3_wal_checkpoint_v2(connection, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
     switch code & 0xFF {
-    case SQLITE_OK, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL: return true
-    default: return false
+    case SQLITE_OK, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL: return
+    default: throw SQLiteFault(code: code, message: String(cString: sqlite3_errmsg(connection)), sql: "checkpoint")
     }
   }
 }

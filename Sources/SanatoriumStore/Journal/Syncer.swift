@@ -30,6 +30,7 @@ final class Syncer: @unchecked Sendable {
   }
 
   private let log: WriteAheadLog
+  private let report: @Sendable (String) -> Void
   private let reopen: @Sendable (String) -> Void
   private let answers: @Sendable (Int64, StorageCondition) -> Void
   private let waiting = Monitor(Waiting())
@@ -41,10 +42,12 @@ final class Syncer: @unchecked Sendable {
   ///   - sequence: the journal's last sequence as the file was opened; all of it is on the disk.
   ///   - answers: told after each group what is on the disk, before its items are answered.
   init(
-    _ log: WriteAheadLog, sequence: Int64, reopen: @escaping @Sendable (String) -> Void,
+    _ log: WriteAheadLog, sequence: Int64, report: @escaping @Sendable (String) -> Void,
+    reopen: @escaping @Sendable (String) -> Void,
     answers: @escaping @Sendable (Int64, StorageCondition) -> Void
   ) {
     self.log = log
+    self.report = report
     self.reopen = reopen
     self.answers = answers
     durable = sequence
@@ -53,8 +56,10 @@ final class Syncer: @unchecked Sendable {
   /// Whether what is on the disk is unknown.
   var isBroken: Bool { broken.load(ordering: .acquiring) }
 
-  /// Something could not be brought to the disk: from now on every write is refused.
-  func fail() { broken.store(true, ordering: .releasing) }
+  /// Something could not be brought to the disk: from now on every write is refused. The first reason is told.
+  func fail(_ reason: String) {
+    if !broken.exchange(true, ordering: .acquiringAndReleasing) { report(reason) }
+  }
 
   func start() throws { thread = try WorkThread { self.run() } }
 
@@ -105,7 +110,7 @@ final class Syncer: @unchecked Sendable {
       durable = last.sequence
       return
     }
-    fail()
+    fail("the write-ahead log can't be synced")
     for index in groups.indices { refuse(&groups[index]) }
   }
 

@@ -125,7 +125,9 @@ final class Writer: @unchecked Sendable {
       syncer.hand(
         Syncer.Group(
           items: items, errors: errors, sequence: ledger.mark.sequence, condition: condition, pings: pings))
-      if !syncer.isBroken, !checkpointer.run() { syncer.fail() }
+      if !syncer.isBroken {
+        do { try checkpointer.run() } catch { syncer.fail("\(error)") }
+      }
     }
   }
 

@@ -16,11 +16,13 @@ private final class Disk: Sendable {
     var syncs = 0
     var reopenings = 0
     var rewrites = 0
+    var reports = 0
   }
 
   private let state = Monitor(State())
 
   var syncs: Int { state.change { $0.syncs } }
+  var reports: Int { state.change { $0.reports } }
   var rewrites: Int { state.change { $0.rewrites } }
   var reopenings: Int { state.change { $0.reopenings } }
   func hold() { state.change { $0.isHeld = true } }
@@ -52,7 +54,8 @@ private final class Disk: Sendable {
 
   func open(_ path: String) throws -> Store {
     try Store(
-      path: path, reopen: { [state] _ in state.change { $0.reopenings += 1 } }, watch: { self.watch($0) })
+      path: path, report: { [state] _ in state.change { $0.reports += 1 } },
+      reopen: { [state] _ in state.change { $0.reopenings += 1 } }, watch: { self.watch($0) })
   }
 }
 
@@ -124,6 +127,7 @@ struct SyncerTests {
     disk.recover()
     #expect(!added("refused", to: store))
     #expect(disk.reopenings == 1)
+    #expect(disk.reports == 1)
     #expect(store.sequence == 1)
     store.close()
 
@@ -234,6 +238,7 @@ struct SyncerTests {
     let reading = try disk.open(faulty)
     defer { reading.close() }
     #expect(reading.condition == .failing)
+    #expect(disk.reports == 1)
     #expect(try accounts(in: reading) == 1)
     disk.recover()
     #expect(!added("refused", to: reading))
