@@ -23,9 +23,9 @@ func executable(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-/// A thin C target: a shim for what Swift's importer cannot express, linked with one C library.
-func shim(_ name: String, links library: String) -> Target {
-  .target(name: name, linkerSettings: [.linkedLibrary(library)])
+/// A thin C target: a shim for what Swift's importer cannot express, linked with C libraries.
+func shim(_ name: String, links libraries: String...) -> Target {
+  .target(name: name, linkerSettings: libraries.map { .linkedLibrary($0) })
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
@@ -47,15 +47,15 @@ let package = Package(
   ],
   targets: [
     // C libraries behind shims
-    shim("CMicrohttpd", links: "microhttpd"),
+    shim("CMicrohttpd", links: "microhttpd", "gnutls"),
     shim("CCurl", links: "curl-gnutls"),
     shim("CArgon2", links: "argon2"),
     shim("CZip", links: "zip"),
     shim("CExpat", links: "expat"),
     shim("CZlib", links: "z"),
     shim("CSQLite", links: "sqlite3"),
-    // the settings of glibc's allocator, which the importer's own module leaves out
-    .target(name: "CMalloc"),
+    // the allocator and its settings
+    shim("CMalloc", links: "jemalloc"),
     // styles, scripts, icons, packs, compiled into the binary by #embed
     .target(name: "Assets", cSettings: [.unsafeFlags(["-std=c23"])]),
     // HTTP and pages, which know no sanatorium

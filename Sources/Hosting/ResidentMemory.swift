@@ -1,18 +1,8 @@
-internal import CMalloc
+internal import CMalloc  // linked, not called
 internal import Glibc
 
 /// How much memory the process keeps beside what it uses: a house's machine has others' work to do, too.
 public enum ResidentMemory {
-  /// Has freed memory go back to the system. Called before anything large is allocated.
-  ///
-  /// glibc raises its limit for separate mappings to the largest block that was ever freed. The 12 MiB of a password's hash
-  /// would then come from the heap, which keeps them for good.
-  public static func limitHeap() {
-    _ = mallopt(M_MMAP_THRESHOLD, 1 << 20)
-    _ = mallopt(M_TRIM_THRESHOLD, 1 << 18)
-    _ = mallopt(M_ARENA_MAX, 4)
-  }
-
   /// Gives back the pages of code and constants that only the start needed: relocations, symbols, the setting up of
   /// libraries. They are never written, so nothing is lost: what is needed again is taken from the system's page cache.
   public static func releaseStart() {

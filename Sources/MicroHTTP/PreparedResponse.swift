@@ -91,15 +91,28 @@ public final class PreparedResponse: Sendable {
 ///
 /// Unchecked: the texts are written in `init` and freed in `deinit`, and only read in between.
 final class DefaultHeaders: @unchecked Sendable {
-  private let fields: [(field: Headers.Field, name: UnsafeMutablePointer<CChar>, value: UnsafeMutablePointer<CChar>)]
+  private typealias Written = (
+    field: Headers.Field, name: UnsafeMutablePointer<CChar>, value: UnsafeMutablePointer<CChar>
+  )
+  private let others: [Written]
+  private let documents: [Written]
 
-  init(_ headers: Headers) throws(HeaderFault) {
-    for field in headers { try field.check() }
-    fields = headers.fields.filter { !$0.value.isEmpty }.map { ($0, strdup($0.name), strdup($0.value)) }
+  /// - Parameters:
+  ///   - headers: of every answer.
+  ///   - documentHeaders: of what a browser shows as a page, before those of the same name in `headers`.
+  init(_ headers: Headers, documents documentHeaders: Headers) throws(HeaderFault) {
+    var ofDocuments = headers
+    for field in documentHeaders { ofDocuments[field.name] = field.value }
+    for field in ofDocuments.fields + headers.fields { try field.check() }
+    func written(_ headers: Headers) -> [Written] {
+      headers.fields.filter { !$0.value.isEmpty }.map { ($0, strdup($0.name), strdup($0.value)) }
+    }
+    others = written(headers)
+    documents = written(ofDocuments)
   }
 
   deinit {
-    for (_, name, value) in fields {
+    for (_, name, value) in others + documents {
       free(name)
       free(value)
     }
@@ -109,6 +122,7 @@ final class DefaultHeaders: @unchecked Sendable {
   func forEach(
     without own: Headers, _ body: (UnsafePointer<CChar>, UnsafePointer<CChar>) throws(HeaderFault) -> Void
   ) throws(HeaderFault) {
-    for (field, name, value) in fields where !own.contains(field.name) { try body(name, value) }
+    let isDocument = own["Content-Type"]?.hasPrefix("text/html") ?? false
+    for (field, name, value) in isDocument ? documents : others where !own.contains(field.name) { try body(name, value) }
   }
 }

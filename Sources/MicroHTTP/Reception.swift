@@ -30,7 +30,7 @@ final class Reception: Sendable {
   init(_ configuration: ServerConfiguration, handler: @escaping @Sendable (Request) -> Reply) throws(HeaderFault) {
     self.configuration = configuration
     self.handler = handler
-    defaults = try DefaultHeaders(configuration.defaultHeaders)
+    defaults = try DefaultHeaders(configuration.defaultHeaders, documents: configuration.documentHeaders)
     requestDeadline = Clock.milliseconds(configuration.requestDeadline)
     silence = Clock.milliseconds(configuration.idleTimeout) + requestDeadline
   }
@@ -196,6 +196,7 @@ final class Reception: Sendable {
   }
 
   private func ended(_ request: Request, _ wire: OpaquePointer, isComplete: Bool) {
+    let isComplete = isComplete && (!request.course.isGathered || CMicrohttpd_send_gathered(wire))
     request.connection?.deadline.store(Clock.milliseconds() + silence, ordering: .relaxed)
     if case .waiting = request.course.stage { waiting.withLock { $0.suspensions[request.id] = nil } }
     // an answer of the library's own, such as 431, has a status too

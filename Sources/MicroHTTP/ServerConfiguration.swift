@@ -30,6 +30,8 @@ public struct ServerConfiguration: Sendable {
   public var defaultHeaders: Headers = [
     "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
   ]
+  /// Sent with what a browser shows as a page (`text/html`), instead of a default header of the same name.
+  public var documentHeaders: Headers = [:]
   /// Seconds between the comments that keep an event stream alive and show that its reader is gone.
   public var heartbeat = 15.0
   /// Draws the answers that the server gives without the handler: 400, 413, 417, 500, 501, 503. The text says why, in

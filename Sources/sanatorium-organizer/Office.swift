@@ -65,6 +65,7 @@ final class Office: Sendable {
     do {
       var settings = ServerConfiguration(addresses: try addresses.map { try MicroHTTP.ListenAddress($0) }, tls: tls)
       settings.defaultHeaders = SecurityHeaders.all(isTLS: tls != nil)
+      settings.documentHeaders = SecurityHeaders.documents
       settings.bodyRule = { [unowned site] in site.bodyRule($0) }
       settings.log = { level, line in
         switch level {

@@ -26,6 +26,36 @@ import Testing
     }
   }
 
+  @Test("what a browser shows as a page has the headers of pages, and nothing else has them")
+  func documents() async throws {
+    try await serving(
+      {
+        $0.defaultHeaders["Content-Security-Policy"] = "default-src 'none'"
+        $0.documentHeaders = ["Content-Security-Policy": "default-src 'self'", "X-Frame-Options": "DENY"]
+      },
+      { request in
+        var response = Response.text("hello")
+        if request.path == ["page"] { response.headers["Content-Type"] = "text/html; charset=utf-8" }
+        if request.path == ["kept"] {
+          response.headers["Content-Type"] = "text/html; charset=utf-8"
+          return PreparedResponse(response).reply(to: request)
+        }
+        return .response(response)
+      }
+    ) { server throws in
+      let client = try RawClient(port: server.port)
+      for path in ["/page", "/kept"] {
+        let page = try client.ask("GET \(path)")
+        #expect(page.headers("Content-Security-Policy") == ["default-src 'self'"])
+        #expect(page.headers("X-Frame-Options") == ["DENY"])
+        #expect(page.headers("X-Content-Type-Options") == ["nosniff"])
+      }
+      let text = try client.ask("GET /")
+      #expect(text.headers("Content-Security-Policy") == ["default-src 'none'"])
+      #expect(text.headers("X-Frame-Options") == [])
+    }
+  }
+
   @Test(
     "a header that would split the response, or deceive about it, is not sent",
     arguments: [

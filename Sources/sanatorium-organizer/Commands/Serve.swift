@@ -14,7 +14,6 @@ struct Serve: ParsableCommand {
 
   func run() throws {
     try reporting {
-      ResidentMemory.limitHeap()
       let configuration = try place.configuration()
       Log.threshold = configuration[HostSettings.logLevel]
       let folder = try DataFolder(place.dataPath, create: false, command: "sanatorium-organizer serve")

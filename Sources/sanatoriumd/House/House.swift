@@ -120,6 +120,7 @@ final class House: Sendable {
         addresses: try addresses.map { try MicroHTTP.ListenAddress($0) },
         tls: identity.map { TLSIdentity(certificatePEM: $0.chainPEM, keyPEM: $0.keyPEM) })
       settings.defaultHeaders = SecurityHeaders.all(isTLS: identity != nil)
+      settings.documentHeaders = SecurityHeaders.documents
       settings.bodyRule = { [unowned site] in site.bodyRule($0) }
       settings.problem = { [unowned site] in site.refused($0, $1, $2) }
       settings.log = { level, line in
