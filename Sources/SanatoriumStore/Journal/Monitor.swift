@@ -30,8 +30,9 @@ final class Monitor<State>: @unchecked Sendable {
   func change<Result>(_ body: (inout State) -> Result) -> Result {
     pthread_mutex_lock(mutex)
     defer {
-      pthread_cond_broadcast(condition)
+      // In this order: who wakes finds the mutex free.
       pthread_mutex_unlock(mutex)
+      pthread_cond_broadcast(condition)
     }
     return body(&state)
   }
