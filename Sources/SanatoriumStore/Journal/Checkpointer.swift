@@ -34,7 +34,15 @@ final class Checkpointer {
     guard pages.pointee >= Checkpointer.limit else { return }
     // The next commit tells the log's length anew.
     pages.pointee = 0
-    let code = sqlite3_wal_checkpoint_v2(connection, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+    try carryOver(SQLITE_CHECKPOINT_PASSIVE)
+  }
+
+  /// Called once at the end, when nothing more is committed: what the log holds goes into the data file, which can then be
+  /// copied by itself, and the next start finds an empty log. Throws as `run` does.
+  func finish() throws { try carryOver(SQLITE_CHECKPOINT_TRUNCATE) }
+
+  private func carryOver(_ mode: CInt) throws {
+    let code = sqlite3_wal_checkpoint_v2(connection, nil, mode, nil, nil)
     switch code & 0xFF {
     case SQLITE_OK, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL: return
     default: throw SQLiteFault(code: code, message: String(cString: sqlite3_errmsg(connection)), sql: "checkpoint")

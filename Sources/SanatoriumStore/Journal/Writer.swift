@@ -60,7 +60,7 @@ final class Writer: @unchecked Sendable {
   /// does not answer.
   func ping(_ answer: @escaping @Sendable () -> Void) { intake.change { $0.pings.append(answer) } }
 
-  /// Finishes what waits, then ends both threads.
+  /// Finishes what waits, ends both threads, and leaves an empty write-ahead log where the disk allows it.
   func stop() {
     let first = intake.change { intake in
       defer { intake.isStopping = true }
@@ -69,6 +69,8 @@ final class Writer: @unchecked Sendable {
     guard first else { return }
     thread?.join()
     syncer.stop()
+    guard !syncer.isBroken else { return }
+    do { try file.inDatabase { try Checkpointer($0.sqliteConnection!).finish() } } catch { syncer.fail("\(error)") }
   }
 
   private func run() {

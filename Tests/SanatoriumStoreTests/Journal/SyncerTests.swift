@@ -112,6 +112,42 @@ struct SyncerTests {
     #expect(disk.syncs >= 2)
   }
 
+  private func logged() throws -> Int {
+    try FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as! Int
+  }
+
+  @Test("after a stop in good order the log is empty and the data file alone holds everything")
+  func stop() throws {
+    let store = try Store(path: path)
+    for number in 0..<20 { #expect(added("user\(number)", to: store)) }
+    #expect(try logged() > 0)
+    store.close()
+    #expect(try logged() == 0)
+
+    let copy = path + "-copy"
+    try FileManager.default.copyItem(atPath: path, toPath: copy)
+    let other = try Store(path: copy)
+    defer { other.close() }
+    #expect(try accounts(in: other) == 20)
+    #expect(other.sequence == 20)
+    #expect(try other.verify().faults == [])
+  }
+
+  @Test("a stop while somebody reads an older picture loses nothing")
+  func stopBesideReader() throws {
+    let store = try Store(path: path)
+    #expect(added("first", to: store))
+    try store.read { (reader: Reader) throws -> Void in
+      #expect(try reader.tables.count(SQL("SELECT count(*) FROM account")) == 1)
+      #expect(added("second", to: store))
+      store.close()
+      #expect(try reader.tables.count(SQL("SELECT count(*) FROM account")) == 1)
+    }
+    let again = try Store(path: path)
+    defer { again.close() }
+    #expect(try accounts(in: again) == 2)
+  }
+
   @Test("after a failed fsync every write is refused, reading goes on, and the file is asked to be opened anew")
   func failure() throws {
     let disk = Disk()
@@ -130,6 +166,8 @@ struct SyncerTests {
     #expect(disk.reports == 1)
     #expect(store.sequence == 1)
     store.close()
+    // What may not be on the disk is not carried over, nor thrown away.
+    #expect(try logged() > 0)
 
     let again = try disk.open(path)
     defer { again.close() }
