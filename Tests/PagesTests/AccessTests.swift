@@ -133,6 +133,16 @@ struct PasswordTests {
   @Test("an unknown account is hashed for as well and always wrong")
   func unknown() async { #expect(await verify(PasswordWork(), "whatever", nil) == .wrong) }
 
+  @Test("the decoy is a sound hash of today's parameters: what is wrong is the password alone, found after the work")
+  func decoy() {
+    for _ in 0..<8 {
+      let decoy = PasswordHash.decoy()
+      #expect(!decoy.isOutdated)
+      #expect(decoy.verdict(on: "whatever") == -35, "ARGON2_VERIFY_MISMATCH")
+    }
+    #expect(PasswordHash.decoy() != PasswordHash.decoy())
+  }
+
   @Test("a hash made elsewhere is understood and renewed")
   func elsewhere() async throws {
     // argon2 CLI: echo -n password | argon2 somesalt -id -t 2 -k 65536 -p 1

@@ -38,10 +38,28 @@ public struct PasswordHash: Sendable, Hashable {
     phc = String(decoding: encoded.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
+  /// A hash of no password that anybody knows: salt and digest are drawn, not reckoned, so that making it costs nothing
+  /// while verifying it takes as long as any other's.
+  static func decoy() -> PasswordHash {
+    PasswordHash(
+      phc: "$argon2id$v=19$m=\(kibibytes),t=\(passes),p=\(lanes)$\(drawn(bytes: saltBytes))$\(drawn(bytes: digestBytes))")
+  }
+
+  private init(phc: String) { self.phc = phc }
+
+  /// So many bytes in base64 without padding. The last letter is the one whose spare bits are 0 whatever the length.
+  private static func drawn(bytes: Int) -> String {
+    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+    return String((1..<(bytes * 4 + 2) / 3).map { _ in letters.randomElement()! }) + "A"
+  }
+
   /// Whether it is the hash of this password, in a time that doesn't depend on where they differ.
-  func verifies(_ password: String) -> Bool {
+  func verifies(_ password: String) -> Bool { verdict(on: password) == ARGON2_OK.rawValue }
+
+  /// The library's code: ARGON2_OK, ARGON2_VERIFY_MISMATCH, or what is wrong with the kept text.
+  func verdict(on password: String) -> Int32 {
     let bytes = Array(password.utf8)
-    return argon2id_verify(phc, bytes, bytes.count) == ARGON2_OK.rawValue
+    return argon2id_verify(phc, bytes, bytes.count)
   }
 
   /// Whether it was made with other parameters than today's and should be made again at the next login.

@@ -17,13 +17,11 @@ public final class PasswordWork: Sendable {
   private let waiting = Atomic(0)
   private let limit: Int
   /// Verified for unknown accounts, so that they take the same time.
-  private let decoy: PasswordHash
+  private let decoy = PasswordHash.decoy()
 
   /// - Parameter limit: how many may wait; with 40 ms each, 50 are two seconds.
   public init(limit: Int = 50) {
     self.limit = limit
-    guard let decoy = PasswordHash(hashing: SessionToken().text) else { preconditionFailure("no memory for argon2") }
-    self.decoy = decoy
   }
 
   /// Verifies a password against the kept hash, or against a decoy where the account is unknown, which takes the same
