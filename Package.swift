@@ -23,9 +23,9 @@ func executable(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-/// A thin C target: a shim for what Swift's importer cannot express, linked with C libraries.
-func shim(_ name: String, links libraries: String...) -> Target {
-  .target(name: name, linkerSettings: libraries.map { .linkedLibrary($0) })
+/// A thin C target: a shim for what Swift's importer cannot express, linked with one C library.
+func shim(_ name: String, links library: String) -> Target {
+  .target(name: name, linkerSettings: [.linkedLibrary(library)])
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
@@ -47,7 +47,7 @@ let package = Package(
   ],
   targets: [
     // C libraries behind shims
-    shim("CMicrohttpd", links: "microhttpd", "gnutls"),
+    shim("CMicrohttpd", links: "microhttpd"),
     shim("CCurl", links: "curl-gnutls"),
     shim("CArgon2", links: "argon2"),
     shim("CZip", links: "zip"),

@@ -1,15 +1,10 @@
 #define _GNU_SOURCE
 #include "CMicrohttpd.h"
 #include <errno.h>
-#include <gnutls/gnutls.h>
-#include <linux/sockios.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <sys/eventfd.h>
-#include <sys/ioctl.h>
 
 static void log_line(void *context, const char *format, va_list arguments) {
   struct CMicrohttpd_Logger *logger = context;
@@ -77,31 +72,6 @@ const struct sockaddr *CMicrohttpd_address(struct MHD_Connection *connection) {
 size_t CMicrohttpd_head_size(struct MHD_Connection *connection) {
   const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
   return info ? info->header_size : 0;
-}
-
-static gnutls_session_t session_of(struct MHD_Connection *connection) {
-  const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
-  return info ? (gnutls_session_t)info->tls_session : NULL;
-}
-
-bool CMicrohttpd_gather(struct MHD_Connection *connection) {
-  gnutls_session_t session = session_of(connection);
-  int unsent;
-  if (!session || ioctl(CMicrohttpd_socket(connection), SIOCOUTQ, &unsent) != 0 || unsent > 0) return false;
-  gnutls_record_cork(session);
-  return true;
-}
-
-bool CMicrohttpd_send_gathered(struct MHD_Connection *connection) {
-  gnutls_session_t session = session_of(connection);
-  int socket = CMicrohttpd_socket(connection), on = 1;
-  /* The library corks the socket before the head and pushes after the body, which is before these bytes come: they
-     need a push of their own, or they wait for the cork's 200 ms. */
-  if (session && gnutls_record_uncork(session, 0) >= 0 &&
-      setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) == 0)
-    return true;
-  shutdown(socket, SHUT_RDWR);
-  return false;
 }
 
 unsigned int CMicrohttpd_status(struct MHD_Connection *connection) {

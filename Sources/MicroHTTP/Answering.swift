@@ -2,9 +2,6 @@ import CMicrohttpd
 
 /// From a reply to what the library sends.
 extension Reception {
-  /// The largest body that is copied to leave together with its head: with it, it fills one TLS record of 16 KiB.
-  private static let gathered = 15 << 10
-
   func reply(_ reply: Reply, _ request: Request, _ wire: OpaquePointer) -> MHD_Result {
     switch reply {
     case .response(let response):
@@ -70,7 +67,7 @@ extension Reception {
         stream, release: { [unowned self] in waiting.withLock { $0.streams[id] = nil } },
         defaults: defaults)
       _ = CMicrohttpd_set_idle_seconds(wire, 0)
-      let result = queue(handle, 200, request, wire, isWhole: false)
+      let result = queue(handle, 200, request, wire)
       // queueing gave the connection the deadline of an ordinary answer; a stream keeps its own
       stream.refreshDeadline()
       return result
@@ -95,16 +92,12 @@ extension Reception {
     return queue(handle, 500, request, wire)
   }
 
-  /// - Parameter isWhole: The bytes are all there, so that head and body may leave together.
-  private func queue(
-    _ handle: ResponseHandle, _ status: Int, _ request: Request, _ wire: OpaquePointer, isWhole: Bool = true
-  ) -> MHD_Result {
+  private func queue(_ handle: ResponseHandle, _ status: Int, _ request: Request, _ wire: OpaquePointer) -> MHD_Result {
     request.course.stage = .answered
     request.course.status = status
     let allowance = UInt64(handle.size) * 1000 / UInt64(max(1, configuration.minimumRate))
     request.connection?.deadline.store(Clock.milliseconds() + requestDeadline + allowance, ordering: .relaxed)
     if status != 304, request.method != .head { counters.bytesSent.add(handle.size, ordering: .relaxed) }
-    if isWhole, request.isTLS, handle.size <= Self.gathered { request.course.isGathered = CMicrohttpd_gather(wire) }
     return MHD_queue_response(wire, UInt32(status), handle.pointer)
   }
 }

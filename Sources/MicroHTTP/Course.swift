@@ -24,8 +24,6 @@ struct Course {
   var announced: Int?
   var received = 0
   var isCounted = false
-  /// Head and body are kept back until both are there.
-  var isGathered = false
 
   init(startedAt: UInt64, targetStart: UnsafePointer<CChar>? = nil) {
     self.targetStart = targetStart

@@ -196,7 +196,6 @@ final class Reception: Sendable {
   }
 
   private func ended(_ request: Request, _ wire: OpaquePointer, isComplete: Bool) {
-    let isComplete = isComplete && (!request.course.isGathered || CMicrohttpd_send_gathered(wire))
     request.connection?.deadline.store(Clock.milliseconds() + silence, ordering: .relaxed)
     if case .waiting = request.course.stage { waiting.withLock { $0.suspensions[request.id] = nil } }
     // an answer of the library's own, such as 431, has a status too

@@ -25,7 +25,7 @@ public final class Store: Sendable {
   /// Opens the file, creating or migrating it, and starts the threads that write and sync. Throws when the file is no
   /// database of ours or when SQLite doesn't report back the durability that was asked for.
   /// - Parameters:
-  ///   - report: told once, for the log, why from now on every write is refused: something could not be brought to the disk.
+  ///   - report: told, for the log, what could not be brought to the disk and what follows from it; each once.
   ///   - reopen: called on a thread of the store when that has happened and the disk takes writes again: the process should
   ///     end and be started anew.
   public convenience init(

@@ -185,9 +185,19 @@ def test_pages_send_strangers_to_the_login(served):
     assert answer.status_code == 303 and answer.headers["Location"] == "/login?next=%2Faccounts%3Fx%3D1"
 
 
+def test_what_is_no_page_may_load_nothing(house):
+    for path in ["/api/v1/batches", "/healthz", "/accounts"]:  # data, text, and the way to another page
+        answer = house.get(path)
+        assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'", path
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Cross-Origin-Opener-Policy"] == answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
 def test_pages_forbid_foreign_scripts_and_frames(house):
     page = house.get("/login", headers={"Accept": "text/html"})
     policy = page.headers["Content-Security-Policy"]
-    assert "unsafe" not in policy and "frame-ancestors 'none'" in policy and "default-src" in policy
+    assert "unsafe" not in policy and "frame-ancestors 'none'" in policy and "style-src 'self'" in policy
     assert page.headers["X-Content-Type-Options"] == "nosniff"
+    assert page.headers["X-Frame-Options"] == "DENY" and page.headers["Referrer-Policy"] == "no-referrer"
+    assert "microphone=()" in page.headers["Permissions-Policy"]
     assert "<script>" not in page.text and "style=" not in page.text and "onclick" not in page.text

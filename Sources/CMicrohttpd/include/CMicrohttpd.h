@@ -42,12 +42,6 @@ void *CMicrohttpd_socket_context(struct MHD_Connection *connection);
 const struct sockaddr *CMicrohttpd_address(struct MHD_Connection *connection);
 /* Bytes from the method's first letter to the end of the blank line; known once the headers are parsed. */
 size_t CMicrohttpd_head_size(struct MHD_Connection *connection);
-/* From here on what the library sends over TLS is kept, up to CMicrohttpd_send_gathered: head and body leave in one
-   record and one packet, where the library alone makes two of each. False, and nothing is kept, without TLS and while
-   the system still has bytes that the other side has not taken: what is kept must fit into the system's buffer. */
-bool CMicrohttpd_gather(struct MHD_Connection *connection);
-/* Sends what was kept. False where the system didn't take it after all: the connection is then shut. */
-bool CMicrohttpd_send_gathered(struct MHD_Connection *connection);
 /* The status code queued or made by the library itself, 0 before. */
 unsigned int CMicrohttpd_status(struct MHD_Connection *connection);
 bool CMicrohttpd_set_idle_seconds(struct MHD_Connection *connection, unsigned int seconds);

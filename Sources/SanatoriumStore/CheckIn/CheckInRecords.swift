@@ -92,6 +92,8 @@ struct CheckInMade: Payload {
       isBaseline ? compact : nil, nextDue, nextRound, participant)
     if isNewest == 1 {
       try tables.setDeadline(.followUp, participant, batch: entry.batch, at: followUpLate)
+    } else {
+      try tables.run(CheckInTable.link, entry.sequence, participant)
     }
   }
 }
@@ -140,8 +142,12 @@ struct CheckInMissed: CodedPayload {
       try tables.run(RoundTable.excuse, entry.sequence, entry.batch, round, missed.participant)
     }
     // One that arrives late must not move what a newer check asked for.
-    if try tables.run(CheckInTable.remind, missed.againDue, missed.participant, entry.occurredAt) == 1 {
+    let isNewest = try tables.run(
+      CheckInTable.remind, missed.againDue, missed.participant, entry.occurredAt, entry.sequence)
+    if isNewest == 1 {
       try tables.setDeadline(.followUp, missed.participant, batch: entry.batch, at: missed.againLate)
+    } else {
+      try tables.run(CheckInTable.link, entry.sequence, missed.participant)
     }
   }
 }

@@ -3,7 +3,7 @@ internal import GRDBSQLite
 /// Carries the write-ahead log into the data file when it has grown. SQLite would do the same by itself after a commit,
 /// but it drops the errors of its own checkpoints, and a sync of the data file that failed once looks sound ever after.
 ///
-/// Used by the writer's thread alone, while its connection is open.
+/// Used by the writer's thread alone, while its connection is open, and once more after that thread has ended.
 final class Checkpointer {
   /// Pages (16 MB). A checkpoint holds the writer up: with a log four times the usual they are four times as rare, and what
   /// was changed again and again is carried over once.

@@ -53,10 +53,14 @@ final class Monitor<State>: @unchecked Sendable {
   /// Nil only where there is a deadline.
   private func wait<Result>(until deadline: timespec?, for body: (inout State) -> Result?) -> Result? {
     pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
+    var hasChanged = false
+    defer {
+      pthread_mutex_unlock(mutex)
+      if hasChanged { pthread_cond_broadcast(condition) }
+    }
     while true {
       if let result = body(&state) {
-        pthread_cond_broadcast(condition)
+        hasChanged = true
         return result
       }
       guard var deadline else {

@@ -58,8 +58,13 @@ final class Syncer: @unchecked Sendable {
 
   /// Something could not be brought to the disk: from now on every write is refused. The first reason is told.
   func fail(_ reason: String) {
-    if !broken.exchange(true, ordering: .acquiringAndReleasing) { report(reason) }
+    if !broken.exchange(true, ordering: .acquiringAndReleasing) {
+      report("every write is refused, reading goes on: \(reason)")
+    }
   }
+
+  /// Tells the operator what the end could not do, when nothing is lost by it.
+  func remark(_ what: String) { report(what) }
 
   func start() throws { thread = try WorkThread { self.run() } }
 

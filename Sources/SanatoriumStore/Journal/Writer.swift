@@ -6,7 +6,8 @@ internal import Sanatorium
 /// or not, commits, and hands the group to the syncer, which answers each after the fsync: a slow disk makes the groups
 /// larger, not the answers wrong.
 ///
-/// `@unchecked Sendable`: `thread` is set in `start` and joined in `stop`, both called by the store's owner.
+/// `@unchecked Sendable`: `thread` is set in `start` and joined in `stop`, both called by the store's owner; `isSound` is
+/// the thread's until it is joined.
 final class Writer: @unchecked Sendable {
   struct Item {
     let now: @Sendable () -> Instant
@@ -26,6 +27,8 @@ final class Writer: @unchecked Sendable {
   private let syncer: Syncer
   private let intake = Monitor(Intake())
   private var thread: WorkThread?
+  /// Whether the last group found the file as it should be; set by the thread, read after it has ended.
+  private var isSound = false
 
   private static let begin = SQL("BEGIN IMMEDIATE")
   private static let commit = SQL("COMMIT")
@@ -60,7 +63,8 @@ final class Writer: @unchecked Sendable {
   /// does not answer.
   func ping(_ answer: @escaping @Sendable () -> Void) { intake.change { $0.pings.append(answer) } }
 
-  /// Finishes what waits, ends both threads, and leaves an empty write-ahead log where the disk allows it.
+  /// Finishes what waits, ends both threads, and leaves an empty write-ahead log where the disk and other readers allow
+  /// it: not after a file or disk that failed, of which the log may be the better copy. A second call returns at once.
   func stop() {
     let first = intake.change { intake in
       defer { intake.isStopping = true }
@@ -69,8 +73,10 @@ final class Writer: @unchecked Sendable {
     guard first else { return }
     thread?.join()
     syncer.stop()
-    guard !syncer.isBroken else { return }
-    do { try file.inDatabase { try Checkpointer($0.sqliteConnection!).finish() } } catch { syncer.fail("\(error)") }
+    guard isSound, !syncer.isBroken else { return }
+    do { try file.inDatabase { try Checkpointer($0.sqliteConnection!).finish() } } catch {
+      syncer.remark("the log stays beside the data file, whole, and the next start takes it up: \(error)")
+    }
   }
 
   private func run() {
@@ -106,6 +112,7 @@ final class Writer: @unchecked Sendable {
 
   private func loop(_ ledger: Ledger) {
     let checkpointer = Checkpointer(ledger.tables.handle)
+    isSound = true
     while true {
       // What comes while the disk is busy belongs to the next group.
       syncer.waitForDisk()
@@ -124,6 +131,7 @@ final class Writer: @unchecked Sendable {
         condition = StorageCondition(of: error)
         errors = items.map { _ in refusal }
       }
+      if !items.isEmpty { isSound = condition != .failing }
       syncer.hand(
         Syncer.Group(
           items: items, errors: errors, sequence: ledger.mark.sequence, condition: condition, pings: pings))

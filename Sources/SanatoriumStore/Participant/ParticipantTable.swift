@@ -17,7 +17,7 @@ enum ParticipantTable: Projection {
       place TEXT NOT NULL DEFAULT 'not-arrived'
         CHECK(place IN ('not-arrived', 'present', 'outing', 'leave', 'hospital', 'departed')),
       outing INTEGER, arrived_at INTEGER, departed_at INTEGER, expected_back INTEGER, escort INTEGER,
-      last_entry INTEGER, last_at INTEGER, last_total INTEGER, last_level TEXT, last_readings TEXT,
+      last_check INTEGER, last_entry INTEGER, last_at INTEGER, last_total INTEGER, last_level TEXT, last_readings TEXT,
       baseline TEXT, due_at INTEGER, due_round INTEGER, overdue INTEGER NOT NULL DEFAULT 0 CHECK(overdue IN (0, 1)),
       last_symptoms TEXT NOT NULL DEFAULT '', place_since INTEGER, place_note TEXT NOT NULL DEFAULT '',
       back_overdue INTEGER NOT NULL DEFAULT 0 CHECK(back_overdue IN (0, 1)), badge_returned INTEGER

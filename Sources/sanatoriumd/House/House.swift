@@ -89,7 +89,7 @@ final class House: Sendable {
     do {
       return try Store(
         path: folder.file(storeName),
-        report: { Log.error("the disk failed: every write is refused, reading goes on", ["reason": $0]) },
+        report: { Log.error("the disk failed", ["what": $0]) },
         reopen: { path in
           Log.error("an fsync failed and the disk takes writes again: ending, to open the data file anew", ["file": path])
           Store.end(path)

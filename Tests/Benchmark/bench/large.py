@@ -80,7 +80,7 @@ def _copy_batch(file: sqlite3.Connection, source: int, batch: int, person: int, 
         file, "participant", "participant AS t JOIN temp.people AS p ON p.id = t.id", values,
         fresh | {
             "id": ":person + p.n", "place": "'departed'", "outing": "NULL", "escort": "NULL", "due_at": "NULL",
-            "due_round": "NULL", "overdue": "0", "back_overdue": "0",
+            "due_round": "NULL", "last_check": "NULL", "overdue": "0", "back_overdue": "0",
         },
     )
     sampled = "temp.sample AS s CROSS JOIN"
@@ -90,5 +90,5 @@ def _copy_batch(file: sqlite3.Connection, source: int, batch: int, person: int, 
     )
     _copy(
         file, "check_in", f"{sampled} check_in AS t ON t.entry = s.entry JOIN temp.people AS p ON p.id = t.participant",
-        values, {"entry": ":entry + s.n", "batch": ":batch", "participant": ":person + p.n", "round": "NULL"},
+        values, {"entry": ":entry + s.n", "batch": ":batch", "participant": ":person + p.n", "round": "NULL", "earlier": "NULL"},
     )

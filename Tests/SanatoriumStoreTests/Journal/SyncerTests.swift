@@ -141,6 +141,7 @@ struct SyncerTests {
       #expect(try reader.tables.count(SQL("SELECT count(*) FROM account")) == 1)
       #expect(added("second", to: store))
       store.close()
+      #expect(try logged() > 0, "what the reader doesn't see yet waits in the log")
       #expect(try reader.tables.count(SQL("SELECT count(*) FROM account")) == 1)
     }
     let again = try Store(path: path)
