@@ -69,20 +69,32 @@ extension ReportPage {
       return h.linkButton(
         self("现在再核一次", "Check again now"), "/reports/\(stored.id)?check=1", .other, icon: .sum, full: true)
     }
-    h.table(
-      self("申报和重算", "Declared and counted again"),
-      [
-        Column(self("项目", "Figure")), .number(self("申报", "Declared")), .number(self("重算", "Counted")),
-        Column(self("结果", "Result")),
-      ]
+    let (same, other) = (lines.filter(\.agrees), lines.filter { !$0.agrees })
+    if !other.isEmpty {
+      h.h3(self("对不上的", "What differs"))
+      h.ul("stack") {
+        for line in other {
+          h.li {
+            h.mark(.failed, context(line.label))
+            h.span(
+              "m blk",
+              self(
+                "申报 \(shown(line.declared))，重算 \(shown(line.recomputed))",
+                "declared \(shown(line.declared)), counted \(shown(line.recomputed))"))
+          }
+        }
+      }
+    }
+    h.fold(
+      self("申报和重算一致的 \(same.count) 项", "Declared as counted: \(same.count) figures"), state: .passed, id: "same"
     ) {
-      for line in lines.filter({ !$0.agrees }) + lines.filter(\.agrees) {
-        h.row {
-          h.th(context(line.label))
-          h.num(shown(line.declared))
-          h.num(shown(line.recomputed))
-          h.td {
-            h.mark(line.agrees ? .passed : .failed, line.agrees ? self("一致", "agrees") : self("不符", "differs"))
+      h.table(
+        self("申报和重算一致的", "Declared as counted"), [Column(self("项目", "Figure")), .number(self("申报和重算", "Both"))]
+      ) {
+        for line in same {
+          h.row {
+            h.th(context(line.label))
+            h.num(shown(line.declared))
           }
         }
       }

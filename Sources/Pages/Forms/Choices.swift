@@ -27,8 +27,16 @@ extension HTML {
     raw("<select")
     common(name, described: described, needed: !optional)
     raw(">")
-    let chosen = form.value(name, or: value)
-    if let none { el("option", .of("value", ""), text: none) }
+    let sent = form.value(name, or: value)
+    // A browser sends what it shows: an empty one that came back must not be shown as the first of the choices.
+    let chosen = none == nil && sent?.isEmpty ?? true ? value : sent
+    if let none {
+      el("option", .of("value", ""), text: none)
+    } else if form.values != nil, chosen == nil {
+      raw("<option value=\"\">")
+      raw(word("请选", "Choose"))
+      raw("</option>")
+    }
     for choice in choices {
       el("option", .of("value", choice.value), .flag("selected", choice.value == chosen), text: choice.words)
     }

@@ -1,6 +1,6 @@
 /// A time that goes on while the page is open.
 public enum Running: Sendable {
-  /// Towards the moment: 11:48, then 0:00 and on as overdue.
+  /// Towards the moment: 11:48, and past it 超 1:12.
   case countdown
   /// Since the moment: 48:12.
   case elapsed
@@ -31,6 +31,7 @@ extension HTML {
     int(Int(at))
     raw("\">")
     let seconds = Int((running == .countdown ? at - now : now - at) / 1000)
+    if running == .countdown, seconds < 0 { raw(word("超 ", "over ")) }
     if running == .age { age(seconds) } else { clockFace(seconds) }
     raw("</b>")
   }

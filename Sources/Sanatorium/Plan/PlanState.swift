@@ -99,7 +99,13 @@ extension PlanPack {
       let missing = end.missing(confirmed: confirmed)
       guard missing.isEmpty else {
         return .failure(
-          .invalid(missing.map { Fault("confirmed.\($0.code)", "missing", $0.text) }))
+          .invalid(
+            missing.map { condition in
+              let (zh, en) = end.any.contains(condition) ? ("这类里一条也没确认", "None of these is confirmed") : ("还没确认", "Not confirmed yet")
+              return Fault(
+                "confirmed.\(condition.code)", "missing",
+                Text("\(zh)：\(condition.text.chinese)", "\(en): \(condition.text.english)"))
+            }))
       }
       return lowering(from: now, by: agent, event).map { .terminated }
     case (.terminated, .review):

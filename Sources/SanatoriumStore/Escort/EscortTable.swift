@@ -25,7 +25,7 @@ enum EscortTable: Projection {
   static let byID = SQL("SELECT \(columns) FROM escort WHERE uuid = ?")
   static let onDuty = SQL(
     """
-    SELECT e.id, e.uuid, e.name, e.kind, e.side, e.telephone, s.duty, s.ends_at, e.account
+    SELECT e.id, e.uuid, e.name, e.kind, e.side, e.telephone, s.duty, s.ends_at, e.account, e.place
     FROM shift s JOIN escort e ON e.id = s.escort
     WHERE s.batch = ?1 AND s.starts_at <= ?2 AND s.ends_at > ?2 AND s.starts_at > ?2 - 172800000
       AND e.place <> 'left'
@@ -102,6 +102,8 @@ public struct OnDuty: Sendable, Hashable {
   public let duty: Duty
   public let until: Instant
   public let account: ID?
+  /// Where they are; who is on duty may be out with an outing.
+  public let place: EscortPlace
 }
 
 extension Connection {
@@ -110,7 +112,7 @@ extension Connection {
       OnDuty(
         escort: row.int64(0), id: row.id(1), name: row.text(2), isMedical: row.text(3) == "medical",
         isSent: row.text(4) == "sent", telephone: row.text(5), duty: try row.code(6), until: row.instant(7),
-        account: row.optionalID(8))
+        account: row.optionalID(8), place: try row.code(9))
     }
   }
 

@@ -142,7 +142,7 @@ extension Context {
               h.span("m s blk", "\(moment(at)) \(record.person)\(record.times > 1 ? "·\(record.times)×" : "") \(note)")
             }
             if !isDone, !isActive { h.span("m s blk", say("没做", "Not done")) }
-            if let due = status.due, isActive {
+            if let due = status.late ?? status.due, isActive {
               h.span("m s blk") {
                 h.text("\(status.role.name(language))·" + say("\(clock(due)) 前 ", "by \(clock(due)) "))
                 self.due(h, status)

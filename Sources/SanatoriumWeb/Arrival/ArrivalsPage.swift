@@ -34,7 +34,7 @@ private enum Shown: String, CaseIterable {
     case .here: Text("在院", "Here")
     case .held: Text("暂留", "Held")
     case .away: Text("外面", "Away")
-    case .gone: Text("走了", "Gone")
+    case .gone: Text("走了、没来", "Gone, never came")
     }
   }
 }

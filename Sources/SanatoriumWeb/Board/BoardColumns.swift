@@ -136,6 +136,7 @@ extension Context {
         h.li {
           h.text(each.duty.name(language))
           h.b(each.name)
+          if each.place != .present { h.mark(.accepted, each.place.name(language)) }
           h.b("end") { h.a("tel:\(each.telephone.filter { $0.isNumber || $0 == "+" })", "plain", text: each.telephone) }
         }
       }

@@ -100,12 +100,18 @@ extension Context {
         act: Audience.planners.admits(actor) ? (words: say("排班", "Plan shifts"), target: "/shifts/new") : nil)
       return
     }
+    if !onDuty.contains(where: { $0.place == .present }) {
+      h.banner(
+        .late, .late,
+        say("当班的人都不在院里，院里出事没有人先到。", "Everybody on duty is off the site; nobody would be there first."))
+    }
     h.list {
       for one in onDuty {
         h.item {
           h.div("row") {
             h.p("grow") {
               h.b(one.name)
+              if one.place != .present { h.mark(.accepted, one.place.name(language)) }
               h.br()
               h.span("m s", one.duty.name(language) + say("，到 \(moment(one.until))", ", until \(moment(one.until))"))
             }

@@ -43,9 +43,8 @@ extension Context {
         h.span("end") {
           if let duty = onDuty.first {
             h.mark(.done, say("值班：", "On duty: ") + duty.duty.name(language))
-          } else {
-            h.mark(escort.place.mark, escort.place.name(language))
           }
+          if onDuty.isEmpty || escort.place != .present { h.mark(escort.place.mark, escort.place.name(language)) }
         }
       }
       if escort.kind == .medical { licence(h, escort) }

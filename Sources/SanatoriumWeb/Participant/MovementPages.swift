@@ -68,7 +68,7 @@ extension Context {
         say("为什么走", "Why"), "reason",
         DepartureReason.allCases.map { Choice($0.rawValue, $0.name(language)) },
         value: person.place == .hospital ? "medical" : today < lastDay ? "early" : "completed")
-      h.checkbox(say("证件牌收回来了", "The badge came back"), "badgeReturned", on: true)
+      h.checkbox(say("证件牌收回来了", "The badge came back"), "badgeReturned")
       h.area(say("备注", "Note"), "note", hint: say("谁来接，坐什么车。", "Who fetches them, by what."), optional: true, maxLength: 500)
     }
   }

@@ -58,12 +58,17 @@ struct RoundGroups {
   /// Seen in the round, and to be seen again soon because the score or a finding asks for it.
   var again: [Participant] = []
   var away = 0
+  /// Of those who are away, the ones that the round had seen before.
+  var seenAndAway = 0
 
   /// Present people and those on an outing, by what is due of them at a moment.
   init(_ people: [Participant], outcomes: [ID: String], at moment: Instant) {
     for person in people {
       guard person.place == .present || person.place == .outing else {
-        if person.place == .hospital || person.place == .leave { away += 1 }
+        if person.place == .hospital || person.place == .leave {
+          away += 1
+          if outcomes[person.id] == "done" { seenAndAway += 1 }
+        }
         continue
       }
       if person.isOverdue {
@@ -156,7 +161,11 @@ extension Context {
         }
       }
       if groups.away > 0 {
-        h.p("pad m s", say("请假或住院的 \(groups.away) 人不在本轮。", "\(groups.away) on leave or in hospital are not in this round."))
+        let seen = groups.seenAndAway
+        h.p(
+          "pad m s",
+          say("请假或住院的 \(groups.away) 人不在上面", "\(groups.away) on leave or in hospital are not listed above")
+            + (seen > 0 ? say("，其中 \(seen) 人走前查过，算在已查里。", "; \(seen) of them were seen before and count as done.") : say("。", ".")))
       }
     }
   }
