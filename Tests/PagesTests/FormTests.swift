@@ -33,6 +33,28 @@ struct FormTests {
     #expect(page.contains(">\n\n一行</textarea>"))
   }
 
+  @Test("a list that came back empty shows what is recorded, or that nothing is chosen")
+  func emptyList() {
+    let choices = [Choice("severe", "特重"), Choice("light", "一般")]
+    let back = Form(FormValues([("grade", "")]))
+    #expect(draw(back) { $0.select("定级", "grade", choices, value: "light") }.contains("<option value=\"light\" selected>"))
+    let unknown = draw(back) { $0.select("定级", "grade", choices) }
+    #expect(unknown.contains("<option value=\"\">请选</option>") && !unknown.contains(" selected"))
+    #expect(!draw(Form()) { $0.select("定级", "grade", choices) }.contains("请选"))
+  }
+
+  @Test("of two readings under one name each fault says which it means, and the summary leads to it")
+  func pair() {
+    let faults = ["systolic", "diastolic"].map { FieldFault($0, "out-of-range", "可填 20 到 300。") }
+    let page = draw(Form(FormValues([]), faults: faults)) { h in
+      h.measurePair("血压", "pressure", unit: "mmHg", ("收缩压", "systolic", nil), ("舒张压", "diastolic", nil))
+    }
+    for (name, label) in [("systolic", "收缩压"), ("diastolic", "舒张压")] {
+      #expect(page.contains("<a href=\"#f-\(name)\">\(label)：可填 20 到 300。</a>"))
+      #expect(page.contains("<span>\(label)：可填 20 到 300。</span>"))
+    }
+  }
+
   @Test("a box that was unticked stays so though its default is ticked")
   func unticked() {
     #expect(draw(Form()) { $0.checkbox("同意", "agree", on: true) }.contains(" checked"))

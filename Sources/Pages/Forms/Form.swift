@@ -185,8 +185,9 @@ extension HTML {
     raw("</ul></div>")
   }
 
-  /// The faults of one field, above its input; returns the id to describe the input by.
-  func fieldFaults(_ name: String) -> String? {
+  /// The faults of one field, above its input; returns the id to describe the input by. `label` goes before each where
+  /// the place alone doesn't tell which field is meant.
+  func fieldFaults(_ name: String, of label: String? = nil) -> String? {
     let faults = form.faults(of: name)
     guard !faults.isEmpty else { return nil }
     let id = fieldID(name) + "-e"
@@ -197,6 +198,7 @@ extension HTML {
     raw("<span>")
     for (index, fault) in faults.enumerated() {
       if index > 0 { br() }
+      if let label { text(label + (english ? ": " : "：")) }
       text(fault.message)
     }
     raw("</span></p>")

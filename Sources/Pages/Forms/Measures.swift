@@ -60,7 +60,10 @@ extension HTML {
     raw("><legend class=\"vh\">")
     text(label)
     raw("</legend>")
-    let faults = [name, first.name, second.name].compactMap { fieldFaults($0) }
+    for part in [first, second] { note(part.label, of: part.name) }
+    let faults = [
+      fieldFaults(name), fieldFaults(first.name, of: first.label), fieldFaults(second.name, of: second.label),
+    ].compactMap(\.self)
     raw("<div class=\"m-row\"><span class=\"lab\" aria-hidden=\"true\">")
     labelWords(label, unit: unit, optional: optional)
     if let last { span("last", last) }

@@ -71,7 +71,9 @@ public struct FactDefinition: Hashable, Sendable {
   /// The label of a part's value, or the value itself where it is free text.
   public func label(of value: String, part: FactPart = .value) -> Text {
     if part == .value, value == RecordedFact.confirmedMissing.value { return Text("没有", "none") }
-    return self[part]?.options.first { $0.code == value }?.label ?? Text(verbatim: value)
+    // Which grounds there are is the regulation's; their names are the same for all.
+    let options = key == .qualifyingGround && part == .value ? FactCatalogue.groundOptions : self[part]?.options ?? []
+    return options.first { $0.code == value }?.label ?? Text(verbatim: value)
   }
 
   /// Everything that is wrong with a fact as it would be recorded; fields are the parts' names. That there is none

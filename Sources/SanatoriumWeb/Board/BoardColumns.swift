@@ -134,9 +134,9 @@ extension Context {
     h.list {
       for each in board.onDuty.prefix(shown) {
         h.li {
-          h.text(each.duty.name(language))
+          // Who is outside will not be there first: that matters more than which duty it is.
+          if each.place == .present { h.text(each.duty.name(language)) } else { h.mark(.accepted, each.place.name(language)) }
           h.b(each.name)
-          if each.place != .present { h.mark(.accepted, each.place.name(language)) }
           h.b("end") { h.a("tel:\(each.telephone.filter { $0.isNumber || $0 == "+" })", "plain", text: each.telephone) }
         }
       }

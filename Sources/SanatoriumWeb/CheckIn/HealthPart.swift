@@ -24,7 +24,13 @@ extension Context {
           if person.isOverdue { h.mark(.late, say("逾期", "Overdue")) }
         }
       }
-      if let due = person.dueAt { h.p("m", say("下次 \(moment(due))", "Next \(moment(due))")) }
+      if let due = person.dueAt {
+        if due > site.store.now {
+          h.p("m", say("下次 \(moment(due))", "Next \(moment(due))"))
+        } else if !person.isOverdue {
+          h.p { h.mark(.due, say("现在该查，\(moment(due)) 起", "Due now, since \(moment(due))")) }
+        }
+      }
       if actor.mayRecordHealth, person.place == .present || person.place == .outing {
         h.linkButton(say("检查", "Check"), "/participants/\(person.id)/check-in", icon: .round, full: true)
       }
@@ -33,7 +39,8 @@ extension Context {
     if !unresolved.isEmpty {
       h.section(say("警报", "Alerts")) {
         for alert in unresolved { h.p { h.mark(alert.severity.state, alert.message(language)) } }
-        h.linkButton(say("去应答", "Answer"), "/alerts", .other)
+        let isOpen = unresolved.contains { $0.state == .open }
+        h.linkButton(isOpen ? say("去应答", "Answer") : say("看警报", "See the alerts"), "/alerts", .other)
       }
     }
   }

@@ -29,6 +29,12 @@ struct FactCatalogueTests {
     for key in missing where !computed.contains(key) { #expect(FactCatalogue[key] != nil, "\(key)") }
   }
 
+  @Test("a ground has its name wherever it is shown")
+  func grounds() throws {
+    let definition = try #require(FactCatalogue[.qualifyingGround])
+    for option in FactCatalogue.groundOptions { #expect(definition.label(of: option.code) == option.label) }
+  }
+
   private func emptyResults(_ regulation: Regulation) throws -> [RuleResult] {
     let today = try #require(Day("2026-06-08"))
     return Gate.allCases.flatMap { gate in
