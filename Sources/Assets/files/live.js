@@ -49,8 +49,6 @@ async function refresh() {
   fetching = true;
   try {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-cache" });
-    // Logged out in the middle of a form: it is carried over the login when it is sent, and lost by a reload.
-    if (answer.redirected && busy()) return;
     // Logged out, or a page that is gone: show what the server says about it.
     if (answer.redirected || answer.status === 401 || answer.status === 404) return location.reload();
     if (answer.ok) {

@@ -66,20 +66,14 @@ extension Context {
     if let viewer { site.logOut(request, viewer) }
   }
 
-  /// - Parameter resuming: the form that goes on after the login.
-  func logInPage(next: String, resuming: Resumption? = nil, _ form: Form = Form(), status: Status = .ok) -> Response {
+  fileprivate func logInPage(next: String, _ form: Form = Form(), status: Status = .ok) -> Response {
     html(status) { h in
       h.page(page(Text("登录", "Log in"), nil)) {
       } top: {
         notices(h)
-        if resuming != nil {
-          h.banner(
-            .late, .late, Text("登录过期了。刚才填的都还在，登录以后接着提交。", "The session is over. What you typed is still here: log in to send it.")(language))
-        }
       } main: {
         h.form("/login", form, key: nil, "sheet stack") {
           h.hiddenField("next", next)
-          if let resuming { h.hiddenField(Resumption.field, resuming.body) }
           h.field(Text("用户名", "Username")(language), "username", .username, maxLength: 80)
           h.field(Text("密码", "Password")(language), "password", .password, maxLength: 512)
           h.button(Text("登录", "Log in")(language), large: true, full: true)
@@ -91,21 +85,20 @@ extension Context {
   fileprivate func logInByForm() throws -> Reply {
     let values = formValues
     let next = next
-    let resuming = Resumption(target: next, values)
     let username = values.filled("username") ?? ""
     let password = values.exactly("password") ?? ""
     let address = request.sender
     return .later { responder in
       site.logIn(username: username, password: password, from: address) { outcome in
         switch outcome {
-        case .begun(let token, let account, _):
-          var response = resuming.map { resumptionPage($0, account) } ?? .redirect(to: next)
+        case .begun(let token, _, _):
+          var response = Response.redirect(to: next)
           response.headers["Set-Cookie"] = Credential.cookie(for: token, seconds: seconds).headerValue
           responder.answer(response)
         case .failed(let error): responder.answer(problem(error))
         case .wrong, .wait, .busy:
           let fault = outcome.fault.shown(language)
-          responder.answer(logInPage(next: next, resuming: resuming, Form(values, faults: [fault]), status: outcome.status))
+          responder.answer(logInPage(next: next, Form(values, faults: [fault]), status: outcome.status))
         }
       }
     }

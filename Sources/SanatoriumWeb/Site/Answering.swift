@@ -49,15 +49,12 @@ extension Site {
     return isBrowser ? .chinese : .english
   }
 
-  /// A page sends to the login and back, a form is carried along; a script gets 401.
+  /// A page sends to the login and back; a script gets 401.
   func unauthenticated(_ request: Request) -> Response {
     let context = Context(
       site: self, request: request, parameters: .none, viewer: nil, language: language(request, nil))
     if request.method == .get, !ProblemAnswer.wantsJSON(request) {
       return .redirect(to: "/login?next=\(percentEncoded(request.target))")
-    }
-    if let resumption = Resumption(request) {
-      return context.logInPage(next: resumption.target, resuming: resumption, status: .unauthorized)
     }
     var response = context.problem(
       .unauthorized, type: "unauthenticated", Text("请先登录", "Log in first"),
