@@ -90,7 +90,7 @@ let package = Package(
     tests("SanatoriumTests", ["Sanatorium", "Packs"]),
     tests("EvidenceTests", ["Evidence", "Sanatorium"]),
     tests("DocumentsTests", ["Documents", "Packs", "Sanatorium"], resources: [.copy("Fixtures")]),
-    tests("SanatoriumStoreTests", ["SanatoriumStore", "Sanatorium", "Evidence", "Packs"]),
+    tests("SanatoriumStoreTests", ["SanatoriumStore", "Sanatorium", "Evidence", "Packs", grdb]),
     tests(
       "SanatoriumJobsTests",
       ["SanatoriumJobs", "SanatoriumStore", "Packs", "MicroHTTP", "Hosting", "Evidence", "Sanatorium"]),

@@ -85,6 +85,7 @@ extension ReportPage {
         }
       }
     }
+    guard !same.isEmpty else { return }
     h.fold(
       self("申报和重算一致的 \(same.count) 项", "Declared as counted: \(same.count) figures"), state: .passed, id: "same"
     ) {

@@ -156,7 +156,9 @@ private struct Rebuild {
   private static func name(of row: String) -> String { String(row.prefix { $0 != "," }) }
 
   private func rowTexts(_ table: String, _ database: Database) throws -> Set<String> {
-    let columns = try database.columns(in: table).map { "quote(\($0.name))" }.joined(separator: " || ', ' || ")
+    // A migrated file has a later column at the end, a new one in its place; the key is the first in both.
+    let names = try database.columns(in: table).map(\.name)
+    let columns = (names.prefix(1) + names.dropFirst().sorted()).map { "quote(\($0))" }.joined(separator: " || ', ' || ")
     return try Set(String.fetchAll(database, sql: "SELECT \(columns) FROM \(table)"))
   }
 }

@@ -20,6 +20,20 @@ enum Schema {
       try database.execute(sql: SessionTable.ddl)
       try database.execute(sql: AccessLog.ddl)
     }
+    migrator.registerMigration("2026-11-21 a person's checks are a chain") { database in
+      // A new file has them from its first tables.
+      guard try !database.columns(in: "check_in").contains(where: { $0.name == "earlier" }) else { return }
+      try database.execute(
+        sql: """
+          ALTER TABLE check_in ADD COLUMN earlier INTEGER;
+          ALTER TABLE participant ADD COLUMN last_check INTEGER;
+          UPDATE check_in SET earlier = (
+            SELECT max(before.entry) FROM check_in AS before
+            WHERE before.participant = check_in.participant AND before.entry < check_in.entry);
+          UPDATE participant SET last_check = (SELECT max(entry) FROM check_in WHERE participant = participant.id);
+          DROP INDEX check_in_participant;
+          """)
+    }
     return migrator
   }
 }

@@ -67,7 +67,7 @@ struct RoundGroups {
       guard person.place == .present || person.place == .outing else {
         if person.place == .hospital || person.place == .leave {
           away += 1
-          if outcomes[person.id] == "done" { seenAndAway += 1 }
+          if ["done", "incomplete"].contains(outcomes[person.id]) { seenAndAway += 1 }
         }
         continue
       }

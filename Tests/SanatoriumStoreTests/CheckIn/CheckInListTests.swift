@@ -1,4 +1,5 @@
 import Evidence
+import GRDB
 import Sanatorium
 import Testing
 
@@ -35,5 +36,35 @@ struct CheckInListTests {
       #expect(nobody.isEmpty)
     }
     #expect(try house.faults() == [])
+  }
+
+  @Test("a file from before the chain has it after it is opened, and the rebuild agrees")
+  func migrated() throws {
+    let house = try StayHouse(people: 2)
+    try house.arrive(0..<2)
+    try house.advance(to: house.at(2, 12))
+    for hour in [9, 11, 10] { for index in 0..<2 { try house.check(index, at: house.at(2, hour)) } }
+    let checks = try house.read { reader, _ in
+      try house.people.map { try reader.checkIns(of: reader.participant($0)) }
+    }
+    house.store.close()
+    let old = try DatabaseQueue(path: house.store.path)
+    try old.writeWithoutTransaction { database in
+      try database.execute(
+        sql: """
+          ALTER TABLE check_in DROP COLUMN earlier;
+          ALTER TABLE participant DROP COLUMN last_check;
+          CREATE INDEX check_in_participant ON check_in(participant, occurred_at);
+          DELETE FROM grdb_migrations WHERE identifier LIKE '%chain%';
+          """)
+    }
+    try old.close()
+    let store = try Store(path: house.store.path)
+    defer { store.close() }
+    try store.read { (reader: Reader) throws -> Void in
+      #expect(try house.people.map { try reader.checkIns(of: reader.participant($0)) } == checks)
+    }
+    #expect(checks[0].count == 3)
+    #expect(try store.verify().faults == [])
   }
 }
