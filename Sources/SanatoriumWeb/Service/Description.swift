@@ -39,8 +39,11 @@ extension Site {
   /// The patterns of the pages that people open, `/rounds`: what a walk through the site has to have seen.
   private var pagePatterns: [String] {
     let api = Set(operations.map(\.pattern))
-    return routeList.filter { $0.method == .get && !api.contains($0.pattern) && !$0.pattern.hasPrefix("/assets/") }
-      .map(\.pattern)
+    let apart = ["/assets/", "/components"]
+    return routeList.filter { route in
+      route.method == .get && !api.contains(route.pattern) && !apart.contains { route.pattern.hasPrefix($0) }
+    }
+    .map(\.pattern)
   }
 
   private static let problemSchema = Schema(

@@ -112,6 +112,7 @@ public final class Site: Sendable {
     systemRoutes(&table)
     trustRoutes(&table)
     AssetRoutes.add(to: &table.router)
+    ComponentsPage.add(to: &table.router)
     table.router.notFound = { [unowned self] request in notFound(request) }
     table.router.methodNotAllowed = { [unowned self] request in methodNotAllowed(request) }
     built.router = table.router
