@@ -1,5 +1,6 @@
 """Fixtures: the built executables, a demo, daemons of one test, a clock, a browser."""
 
+import datetime
 import os
 import shutil
 import subprocess
@@ -15,6 +16,9 @@ from house.accounts import Accounts, Residents
 from house.client import Client
 from house.clock import Clock
 from house.daemon import Daemon, Demo
+from house.evening import Evening
+from house.stage import Stage
+from house.stay import CHINA
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -171,3 +175,15 @@ def browse(chromium_browser, browser_home: Path) -> Iterator[Callable[..., Brows
     yield open_profile
     for profile in opened:
         profile.close()
+
+
+@pytest.fixture(scope="session")
+def evening(programs: Path, shifter: Path, tmp_path_factory) -> Iterator[Evening]:
+    folder = tmp_path_factory.mktemp("evening")
+    clock = Clock(shifter, folder / "clock")
+    yesterday = datetime.datetime.now(CHINA) - datetime.timedelta(days=1)
+    clock.set(yesterday.replace(hour=20, minute=15, second=0))
+    running = Demo(programs / "sanatoriumd", folder / "demo", clock)
+    stage = Stage(running, clock)
+    yield Evening(running, stage, stage.furnish())
+    running.stop()
