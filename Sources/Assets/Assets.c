@@ -5,6 +5,18 @@
 static const unsigned char app_css[] = {
 #embed "files/app.css"
 };
+static const unsigned char base_js[] = {
+#embed "files/base.js"
+};
+static const unsigned char queue_js[] = {
+#embed "files/queue.js"
+};
+static const unsigned char offline_js[] = {
+#embed "files/offline.js"
+};
+static const unsigned char worker_js[] = {
+#embed "files/worker.js"
+};
 static const unsigned char live_js[] = {
 #embed "files/live.js"
 };
@@ -51,6 +63,10 @@ static const unsigned char demo_roster[] = {
 const Asset assets[] = {
     {"demo/roster.csv", demo_roster, sizeof demo_roster},
     {"app.css", app_css, sizeof app_css},
+    {"base.js", base_js, sizeof base_js},
+    {"queue.js", queue_js, sizeof queue_js},
+    {"offline.js", offline_js, sizeof offline_js},
+    {"worker.js", worker_js, sizeof worker_js},
     {"live.js", live_js, sizeof live_js},
     {"clocks.js", clocks_js, sizeof clocks_js},
     {"form.js", form_js, sizeof form_js},

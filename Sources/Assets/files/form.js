@@ -1,9 +1,7 @@
 // Help with typing: steppers, Enter to the next reading, one sending only, a question before typed words are lost.
 // Every form works without it.
-const typed = new WeakSet();
-
 document.getElementById("faults")?.focus();
-for (const form of document.querySelectorAll("form[data-leave]")) if (form.querySelector("#faults")) typed.add(form);
+for (const form of document.querySelectorAll("form[data-leave]")) if (form.querySelector("#faults")) form.dataset.dirty = "";
 
 // Steppers count in tenths, so that 36.7 and 0.1 make 36.8.
 document.addEventListener("click", (event) => {
@@ -42,19 +40,20 @@ document.addEventListener("change", (event) => {
 
 document.addEventListener("input", (event) => {
   const form = event.target.form;
-  if (form && "leave" in form.dataset) typed.add(form);
+  if (form && "leave" in form.dataset) form.dataset.dirty = "";
 });
 
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[aria-disabled=true]")) event.preventDefault();
 });
 
+// Forms that the queue doesn't keep are sent by the browser, once.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!("guard" in form.dataset)) return;
+  if (event.defaultPrevented || !("guard" in form.dataset)) return;
   if (form.ariaBusy === "true") return event.preventDefault();
   form.ariaBusy = "true";
-  typed.delete(form);
+  delete form.dataset.dirty;
   // A lost connection must not lock the form for good; the key makes a second sending harmless.
   setTimeout(() => { form.ariaBusy = null; }, 15_000);
 });
@@ -64,5 +63,5 @@ addEventListener("pageshow", (event) => {
 });
 
 addEventListener("beforeunload", (event) => {
-  if ([...document.querySelectorAll("form[data-leave]")].some((form) => typed.has(form))) event.preventDefault();
+  if (document.querySelector("form[data-dirty]")) event.preventDefault();
 });

@@ -2,8 +2,8 @@
 // itself is fetched again whole and its parts are replaced, so there is one rendering, the server's. In quiet times the
 // page is asked for every ten seconds (a 304 costs nothing), which proves that what is shown is still so and tells the
 // server's time; a stream alone can be dead without knowing. Nothing moves under a finger or beside a caret.
-const body = document.body;
-const english = document.documentElement.lang.startsWith("en");
+//
+// A page that the device had kept (`data-kept`, when) is asked for at once, live or not, until the server has answered.
 const parts = ["bar", "tabs", "top", "main", "dock", "icons"];
 let shown = Number(body.dataset.seq);
 let known = shown;
@@ -13,17 +13,15 @@ let fetching = false;
 let wait = 1000;
 let stream;
 
-const words = (chinese, other) => (english ? other : chinese);
-
 function busy() {
   if (performance.now() - touched < 1500) return true;
   const active = document.activeElement;
   if (active?.matches("input:not([type=search]), select, textarea")) return true;
   if (active?.matches("input[type=search]") && active.value !== active.defaultValue) return true;
-  return document.querySelector("form[data-leave]") !== null;
+  return document.querySelector("form[data-dirty], form[aria-busy=true], dialog[open]") !== null;
 }
 
-function replace(page) {
+house.show = (page) => {
   const open = [...document.querySelectorAll("details[open][id]")].map((each) => each.id);
   const focused = document.activeElement?.id;
   const y = scrollY;
@@ -36,31 +34,48 @@ function replace(page) {
     else if (fresh) document.getElementById("main").after(document.adoptNode(fresh));
   }
   document.title = page.title;
+  document.documentElement.className = page.documentElement.className;
   shown = Number(page.body.dataset.seq);
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   scrollTo(0, y);
   document.dispatchEvent(new CustomEvent("page-replaced"));
+};
+
+// Logged out elsewhere, or for too long. Typed words stay on the page; a page without any goes to the login.
+function ended(answer) {
+  if (document.querySelector("form[data-dirty]")) {
+    house.waits = "login";
+    return house.changed();
+  }
+  house.drop?.().then(() => location.assign(answer.redirected ? answer.url : `/login?next=${encodeURIComponent(location.pathname)}`));
 }
 
 async function refresh() {
+  const kept = "kept" in body.dataset;
   const quiet = performance.now() - heard > 10_000;
-  if (fetching || document.hidden || (!quiet && (shown >= known || busy()))) return;
+  if (!kept && !body.dataset.live) return;
+  if (fetching || document.hidden || (!kept && !quiet && (shown >= known || busy()))) return;
   fetching = true;
   try {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-cache" });
-    // Logged out, or a page that is gone: show what the server says about it.
-    if (answer.redirected || answer.status === 401 || answer.status === 404) return location.reload();
+    house.reached?.(true);
+    if (answer.redirected && new URL(answer.url).pathname !== "/login") return location.replace(answer.url);
+    if (answer.redirected || answer.status === 401) return ended(answer);
+    if (answer.status === 404) return location.reload();
     if (answer.ok) {
       const text = await answer.text();
       const sequence = Number(/ data-seq="(\d+)"/.exec(text)?.[1]);
       heard = performance.now();
-      known = Math.max(known, sequence);
+      known = Math.max(known, sequence || 0);
       time(Date.parse(answer.headers.get("Date")));
-      if (sequence > shown && !busy()) replace(new DOMParser().parseFromString(text, "text/html"));
+      if ((kept || sequence > shown) && !busy()) house.show(new DOMParser().parseFromString(text, "text/html"));
+      if (kept) delete body.dataset.kept;
+      house.changed();
     }
   } catch {
     // No connection: the next beat or the next second tries again, and the age goes on growing.
+    house.reached?.(false);
   } finally {
     fetching = false;
   }
@@ -100,30 +115,35 @@ function connect() {
 
 function age(seconds) {
   return seconds < 60
-    ? `${seconds}\u00a0${words("秒", "s")}`
-    : `${Math.floor(seconds / 60)}\u00a0${words("分", "min")}`;
+    ? `${seconds}\u00a0${say("秒", "s")}`
+    : `${Math.floor(seconds / 60)}\u00a0${say("分", "min")}`;
 }
 
 function tick() {
   refresh();
-  const seconds = Math.floor((performance.now() - heard) / 1000);
+  if (!body.dataset.live) return;
+  const kept = Number(body.dataset.kept);
+  const seconds = Math.floor(kept ? (Date.now() - kept) / 1000 : (performance.now() - heard) / 1000);
   const mark = document.querySelector("#live > span");
-  if (mark) mark.textContent = words(`实时 ${age(seconds)}前`, `Live, ${age(seconds)} ago`);
+  if (mark) mark.textContent = say(`实时 ${age(seconds)}前`, `Live, ${age(seconds)} ago`);
+  house.since = seconds >= 30 ? Date.now() - seconds * 1000 : undefined;
   const stale = document.getElementById("stale");
-  const old = seconds >= 30;
+  // A wall is covered; where people work the strip at the foot says it.
+  const old = seconds >= 30 && (!body.dataset.worker || /\b(wall|alarm)\b/.test(document.documentElement.className));
   if (stale.hidden === old) stale.hidden = !old;
   if (old) stale.querySelector("[data-stale-age]").textContent = age(seconds);
 }
 
-if (body.dataset.live) {
-  for (const name of ["pointerdown", "touchmove", "wheel"]) {
-    addEventListener(name, () => { touched = performance.now(); }, { passive: true });
-  }
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden) return;
-    if (stream.readyState === EventSource.CLOSED) connect();
-    tick();
-  });
-  connect();
+for (const name of ["pointerdown", "touchmove", "wheel"]) {
+  addEventListener(name, () => { touched = performance.now(); }, { passive: true });
+}
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  if (stream?.readyState === EventSource.CLOSED) connect();
+  tick();
+});
+if (body.dataset.live) connect();
+if (body.dataset.live || body.dataset.kept) {
+  tick();
   setInterval(tick, 1000);
 }

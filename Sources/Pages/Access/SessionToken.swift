@@ -120,8 +120,17 @@ public enum Credential: Sendable, Hashable {
   /// The `Set-Cookie` that ends it. The answer to a logout also clears what the browser kept (`clearSiteData`).
   public static var endingCookie: SetCookie { SetCookie.host("session", "", maxAge: 0) }
 
-  /// The value of `Clear-Site-Data` at logout: pages kept under `private, no-cache` go as well.
-  public static let clearSiteData = "\"cache\", \"storage\""
+  /// The `Set-Cookie` by which a page's script knows whose session it is, for what it keeps on the device. It opens
+  /// nothing: an account's id is no secret, and whoever changes it only hides their own entries from themselves.
+  public static func accountCookie(for account: String, seconds: Int) -> SetCookie {
+    var cookie = SetCookie.host("account", account, maxAge: seconds)
+    cookie.isHTTPOnly = false
+    return cookie
+  }
+
+  /// The value of `Clear-Site-Data` at logout: pages kept under `private, no-cache` go as well. What was entered and is
+  /// not sent yet stays, tied to its author, and so does the worker, which drops the pages it holds.
+  public static let clearSiteData = "\"cache\""
 }
 
 enum Base64URL {

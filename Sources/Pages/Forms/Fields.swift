@@ -122,7 +122,6 @@ extension HTML {
     attribute(.of("placeholder", label))
     attribute(.of("value", ifAny: value))
     if scans {
-      scripts.insert(.scan)
       raw(" data-scan")
     }
     if hint != nil { attribute(.of("aria-describedby", id + "-h")) }
@@ -132,7 +131,6 @@ extension HTML {
 
   /// A code to type or to scan, large.
   public func codeField(_ label: String, _ name: String, hint: String? = nil) {
-    scripts.insert(.scan)
     raw("<div class=\"field\">")
     labelElement(label, name, unit: nil, optional: false)
     let described = describe(name, hint)

@@ -51,6 +51,9 @@ public struct FormValues: Sendable, Hashable {
 public struct Form: Sendable {
   /// The name of the hidden field that makes sending twice the same as sending once.
   public static let keyField = "idempotency-key"
+  /// The name of the hidden field that says for whom the form was drawn: another account on the same tablet must not
+  /// sign what somebody else has typed.
+  public static let authorField = "for-account"
 
   /// What was typed; nil for a fresh form, whose fields show their defaults.
   public var values: FormValues?
@@ -105,21 +108,22 @@ extension HTML {
     guardsLeaving: Bool = false, assesses: String? = nil, summary: String? = nil, content: () throws -> Void
   ) rethrows {
     raw("<form method=\"post\" data-guard novalidate")
-    scripts.insert(.form)
     if names.utf8CodeUnitCount > 0 { attribute(.class(names)) }
     attribute(.of("action", Attribute.safe(action) ? action : "#"))
     attribute(.of("id", ifAny: id))
     attribute(.of("enctype", ifAny: takesFiles ? "multipart/form-data" : nil))
     attribute(.flag("data-leave", guardsLeaving))
     if let assesses {
-      scripts.insert(.assessment)
       attribute(.of("data-assess", assesses))
     }
     raw(">")
     let outer = form
     form = state
     defer { form = outer }
-    if let key { hiddenField(Form.keyField, key) }
+    if let key {
+      hiddenField(Form.keyField, key)
+      if let author { hiddenField(Form.authorField, author) }
+    }
     labels = [:]
     forms += 1
     earlierFields = fields

@@ -31,7 +31,6 @@ extension HTML {
     labelWords(label, unit: unit, optional: optional)
     if let last { el("span", .class("last"), .id(id + "-h"), text: last) }
     raw("</label><span class=\"step v\">")
-    if stepping != nil { scripts.insert(.form) }
     if let stepping { stepButton(label, id, -stepping.tenths, start) }
     raw("<input")
     inputAttributes(

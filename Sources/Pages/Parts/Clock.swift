@@ -15,7 +15,6 @@ extension HTML {
   ///   - at: the moment it runs to or from, milliseconds since 1970.
   ///   - now: the server's time for this page, milliseconds since 1970.
   public func clock(_ running: Running, at: Int64, now: Int64, size: StaticString = "") {
-    scripts.insert(.clocks)
     raw("<b class=\"clock")
     if size.utf8CodeUnitCount > 0 {
       out.append(0x20)
@@ -40,7 +39,6 @@ extension HTML {
   ///
   /// - Parameter offset: the facility's distance from UTC in minutes, 480 for China; a screen's own zone may be another.
   public func timeOfDay(_ now: Int64, offset: Int, size: StaticString = "xxl") {
-    scripts.insert(.clocks)
     raw("<b class=\"")
     raw(size)
     raw("\" data-time=\"")

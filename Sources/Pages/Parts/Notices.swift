@@ -41,6 +41,7 @@ extension HTML {
       attribute(.of("action", Attribute.safe(undo.action) ? undo.action : "#"))
       raw(">")
       hiddenField(Form.keyField, undo.key)
+      if let author { hiddenField(Form.authorField, author) }
       raw("<button class=\"link\">")
       icon(.undo)
       text(undo.words)

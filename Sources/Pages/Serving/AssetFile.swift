@@ -27,16 +27,40 @@ public struct AssetFile: Sendable {
     var files: [AssetFile] = []
     for index in 0..<assets_count {
       // The table is a C array of constants: it lives as long as the process.
-      guard let asset = entry(index), let type = mediaType(of: asset.name) else { continue }
-      let dot = asset.name.lastIndex(of: ".") ?? asset.name.endIndex
-      let hash = Fingerprint(asset.bytes).hex
-      files.append(
-        AssetFile(
-          name: asset.name, address: "/assets/\(asset.name[..<dot]).\(hash)\(asset.name[dot...])", bytes: asset.bytes,
-          type: type))
+      guard let asset = entry(index), !asset.name.hasSuffix(".js"), let type = mediaType(of: asset.name) else { continue }
+      files.append(AssetFile(asset.name, asset.bytes, type))
     }
+    files.append(AssetFile("app.js", script, "text/javascript; charset=utf-8"))
     return files
   }()
+
+  private init(_ name: String, _ bytes: [UInt8], _ type: String) {
+    let dot = name.lastIndex(of: ".") ?? name.endIndex
+    self.name = name
+    self.bytes = bytes
+    self.type = type
+    address = "/assets/\(name[..<dot]).\(Fingerprint(bytes).hex)\(name[dot...])"
+  }
+
+  /// The parts of the pages' one script, in order. What `base.js` names all of them may use; each of the others is a
+  /// block of its own. One file is one request, which on a slow network is what costs.
+  private static let parts = [
+    "base.js", "queue.js", "form.js", "clocks.js", "assessment.js", "scan.js", "live.js", "offline.js",
+  ]
+
+  private static let script: [UInt8] = parts.flatMap { part in
+    part == "base.js" ? source(part) : Array("{\n".utf8) + source(part) + Array("}\n".utf8)
+  }
+
+  /// The script of the worker that answers when the network doesn't, without its list of files; `WorkerScript` adds it.
+  public static var worker: [UInt8] { source("worker.js") }
+
+  private static func source(_ name: String) -> [UInt8] {
+    for index in 0..<assets_count {
+      if let asset = entry(index), asset.name == name { return asset.bytes }
+    }
+    preconditionFailure("no asset \(name)")
+  }
 
   /// The address of a file; a misspelt name stops the program, as a page without its style is not a page.
   static func address(_ name: String) -> String {

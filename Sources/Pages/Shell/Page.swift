@@ -45,6 +45,19 @@ public struct Live: Sendable {
   }
 }
 
+/// How pages and forms work without network.
+public struct Offline: Sendable {
+  /// The address of the worker's script.
+  public var worker: String
+  /// First segments of the addresses whose forms wait for nothing: they are sent while the person looks on, or not.
+  public var direct: [String]
+
+  public init(worker: String, direct: [String]) {
+    self.worker = worker
+    self.direct = direct
+  }
+}
+
 /// A page's frame: what stands around its content.
 public struct Page: Sendable {
   /// How the content is laid out.
@@ -82,6 +95,8 @@ public struct Page: Sendable {
   public var now: Int64?
   /// The bar stays in sight: while data about a person are entered.
   public var keepsBar: Bool
+  /// What works without network; nil where nothing does.
+  public var offline: Offline?
 
   public init(
     _ title: String, site: String, heading: String? = nil, detail: String? = nil,

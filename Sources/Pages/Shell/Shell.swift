@@ -1,21 +1,3 @@
-/// The small scripts a page starts; the parts that need one ask for it.
-struct Scripts: OptionSet {
-  let rawValue: UInt8
-  static let clocks = Scripts(rawValue: 1)
-  static let form = Scripts(rawValue: 2)
-  static let assessment = Scripts(rawValue: 4)
-  static let scan = Scripts(rawValue: 8)
-  static let live = Scripts(rawValue: 16)
-
-  var files: [String] {
-    [
-      (Scripts.clocks, "clocks.js"), (.form, "form.js"), (.assessment, "assessment.js"), (.scan, "scan.js"),
-      (.live, "live.js"),
-    ]
-    .compactMap { contains($0.0) ? $0.1 : nil }
-  }
-}
-
 extension HTML {
   /// The whole document. `bar` writes what stands right in the bar (icon links, a mark, a button), `top` what comes
   /// before the content (emergency strip, banners, the result of the last act), `dock` the act bar at the bottom, which
@@ -41,17 +23,12 @@ extension HTML {
     let emptyDock = out.count
     dock()
     if out.count > emptyDock { raw("</footer>") } else { out.truncate(to: beforeDock) }
-    if page.live != nil {
-      scripts.insert(.live)
-      scripts.insert(.clocks)
-      stale()
+    if page.live != nil { stale() }
+    if page.offline != nil {
+      // The script's strip speaks with these.
+      for icon in [Icon.waiting, .cross, .offline, .critical, .undo] { icons |= 1 << UInt64(icon.rawValue) }
     }
     sprite()
-    for file in scripts.files {
-      raw("<script type=\"module\" src=\"")
-      text(AssetFile.address(file))
-      raw("\"></script>")
-    }
     raw("</body></html>\n")
   }
 
@@ -85,7 +62,9 @@ extension HTML {
     }
     raw("</title><link rel=\"stylesheet\" href=\"")
     text(AssetFile.address("app.css"))
-    raw("\"><link rel=\"icon\" type=\"image/svg+xml\" href=\"")
+    raw("\"><script type=\"module\" src=\"")
+    text(AssetFile.address("app.js"))
+    raw("\"></script><link rel=\"icon\" type=\"image/svg+xml\" href=\"")
     text(AssetFile.address("icon.svg"))
     raw("\"><link rel=\"manifest\" href=\"")
     text(AssetFile.address("app.webmanifest"))
@@ -96,6 +75,10 @@ extension HTML {
       attribute(.of("data-seq", Int(live.sequence)))
     }
     if let now = page.now { attribute(.of("data-now", Int(now))) }
+    if let offline = page.offline {
+      attribute(.of("data-worker", offline.worker))
+      attribute(.of("data-direct", offline.direct.joined(separator: " ")))
+    }
     raw(">")
   }
 

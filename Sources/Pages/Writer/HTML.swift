@@ -11,6 +11,8 @@ public final class HTML {
   public let lang: String
   /// Whether the parts' own few words come in English; otherwise in Chinese.
   public let english: Bool
+  /// For whom the page is drawn, where its forms are to be taken from nobody else; an account's id.
+  public let author: String?
   /// What was typed into the form now being drawn and what is wrong with it; set by `form`.
   public internal(set) var form = Form()
   /// The labels of the form being drawn, by the names of its fields, where something is wrong with it.
@@ -23,14 +25,16 @@ public final class HTML {
   var returned: ReturnedForm?
   var icons: UInt64 = 0
   var ids = 0
-  var scripts: Scripts = []
   /// Unchecked: the writer never leaves its thread, and the check costs a third of the time of a large page.
   @exclusivity(unchecked) var out: ByteBuffer
 
-  /// - Parameter capacity: the expected size in bytes; a page of a hundred rows has about 50,000.
-  public init(lang: String = "zh-CN", english: Bool = false, capacity: Int = 16_384) {
+  /// - Parameters:
+  ///   - author: for whom the page is drawn, where it is for one account alone.
+  ///   - capacity: the expected size in bytes; a page of a hundred rows has about 50,000.
+  public init(lang: String = "zh-CN", english: Bool = false, author: String? = nil, capacity: Int = 16_384) {
     self.lang = lang
     self.english = english
+    self.author = author
     out = ByteBuffer(capacity: capacity)
   }
 

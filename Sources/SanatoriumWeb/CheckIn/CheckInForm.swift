@@ -108,7 +108,7 @@ extension Context {
         guard (receipt.severity ?? .notice) >= .attention || receipt.total == nil else { return .redirect(to: "/rounds?saved=\(sequence)") }
         return .redirect(to: "/participants/\(id)/check-in/result?saved=\(sequence)")
       }.reply(self)
-    } catch Refusal.invalid(let faults) {
+    } catch Refusal.invalid(let faults) where !wantsFaults {
       return .response(try refused(faults))
     }
   }

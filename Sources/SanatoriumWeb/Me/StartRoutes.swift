@@ -1,6 +1,7 @@
 internal import MicroHTTP
 internal import Pages
 internal import Sanatorium
+internal import SanatoriumStore
 
 extension Site {
   /// `/` is the page where each role's work begins.
@@ -12,10 +13,15 @@ extension Site {
 }
 
 extension Context {
+  var startPage: String { viewer?.account.startPage ?? "/login" }
+}
+
+extension Account {
+  /// Where this account's work begins.
   var startPage: String {
-    switch actor.role {
+    switch role {
     // Without a licence an escort keeps headcounts and sees no checks.
-    case .escort: actor.isMedical ? "/rounds" : "/arrivals"
+    case .escort: isMedical ? "/rounds" : "/arrivals"
     case .staff: "/arrivals"
     case .lead: "/board"
     case .organizer: "/batches"

@@ -13,8 +13,7 @@ extension Site {
     table.formReply("/logout", for: .accounts, reads: .none) { context in
       context.endSession()
       var response = Response.redirect(to: "/login")
-      response.headers["Set-Cookie"] = Credential.endingCookie.headerValue
-      response.headers["Clear-Site-Data"] = Credential.clearSiteData
+      response.endSession()
       return .response(response)
     }
     table.operation(
@@ -36,8 +35,7 @@ extension Site {
     ) { context in
       context.endSession()
       var response = Response.noContent
-      response.headers["Set-Cookie"] = Credential.endingCookie.headerValue
-      response.headers["Clear-Site-Data"] = Credential.clearSiteData
+      response.endSession()
       return .response(response)
     }
   }
@@ -66,7 +64,7 @@ extension Context {
     if let viewer { site.logOut(request, viewer) }
   }
 
-  fileprivate func logInPage(next: String, _ form: Form = Form(), status: Status = .ok) -> Response {
+  func logInPage(next: String, _ form: Form = Form(), status: Status = .ok) -> Response {
     html(status) { h in
       h.page(page(Text("登录", "Log in"), nil)) {
       } top: {
@@ -91,9 +89,10 @@ extension Context {
     return .later { responder in
       site.logIn(username: username, password: password, from: address) { outcome in
         switch outcome {
-        case .begun(let token, _, _):
-          var response = Response.redirect(to: next)
-          response.headers["Set-Cookie"] = Credential.cookie(for: token, seconds: seconds).headerValue
+        case .begun(let token, let account, _):
+          // Straight to where the work is: on a slow network each redirect costs a third of a second.
+          var response = Response.redirect(to: next == "/" ? account.startPage : next)
+          response.begin(token, of: account, seconds: seconds)
           responder.answer(response)
         case .failed(let error): responder.answer(problem(error))
         case .wrong, .wait, .busy:
@@ -123,7 +122,7 @@ extension Context {
           "account": account.json, "until": .int(until.milliseconds), "token": bearer ? .string(token.text) : nil,
         ])
         var response = Response.json(JSONWriter.wire(body), status: .created)
-        if !bearer { response.headers["Set-Cookie"] = Credential.cookie(for: token, seconds: seconds).headerValue }
+        if !bearer { response.begin(token, of: account, seconds: seconds) }
         responder.answer(response)
       }
     }
@@ -137,6 +136,20 @@ extension Context {
       outcome.status, type: outcome.fault.code, Text("没有登录", "Not logged in"), outcome.fault.message)
     if case .wait(let seconds) = outcome { response.headers["Retry-After"] = String(seconds) }
     return response
+  }
+}
+
+extension Response {
+  /// Sets the session's cookie, and the one that tells the pages' script whose it is.
+  mutating func begin(_ token: SessionToken, of account: Account, seconds: Int) {
+    headers.add("Set-Cookie", Credential.cookie(for: token, seconds: seconds).headerValue)
+    headers.add("Set-Cookie", Credential.accountCookie(for: account.id.description, seconds: seconds).headerValue)
+  }
+
+  mutating func endSession() {
+    headers.add("Set-Cookie", Credential.endingCookie.headerValue)
+    headers.add("Set-Cookie", Credential.accountCookie(for: "", seconds: 0).headerValue)
+    headers["Clear-Site-Data"] = Credential.clearSiteData
   }
 }
 

@@ -63,7 +63,7 @@ struct Act: Sendable {
   /// Starts the write of a request that already waits.
   func start(_ context: Context, _ responder: Responder) {
     begin(context.site.store, responder) { error in
-      if let refused, let faults = Refusal.faults(of: error) {
+      if let refused, !context.wantsFaults, let faults = Refusal.faults(of: error) {
         do { return try refused(faults) } catch { return context.problem(error) }
       }
       return context.problem(error)

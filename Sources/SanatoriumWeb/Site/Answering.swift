@@ -12,7 +12,7 @@ extension Site {
 
   private func viewer(of credential: Credential) -> Viewer? {
     sessions.session(credential.token, now: store.now.milliseconds).map {
-      Viewer(carried: $0.payload, session: $0.digest)
+      Viewer(carried: $0.payload, session: $0.digest, until: Instant(milliseconds: $0.beganAt + sessions.limits.absolute))
     }
   }
 
@@ -36,7 +36,10 @@ extension Site {
       // no other site can send; the cookie is SameSite=Strict besides.
       if refusal != .unknown { return .response(context.crossSite) }
     }
-    do { return try handle(context) } catch { return .response(context.problem(error)) }
+    if let author = request.header("For-Account"), let viewer, author != viewer.account.id.description {
+      return .response(context.anothers)
+    }
+    do { return context.queued(try handle(context)) } catch { return .response(context.problem(error)) }
   }
 
   /// English on request for scripts, the account's own choice for pages; Chinese otherwise.
@@ -54,6 +57,8 @@ extension Site {
     let context = Context(
       site: self, request: request, parameters: .none, viewer: nil, language: language(request, nil))
     if request.method == .get, !ProblemAnswer.wantsJSON(request) {
+      // The house's address as it is typed: without the way round a redirect.
+      if request.target == "/" { return context.logInPage(next: "/") }
       return .redirect(to: "/login?next=\(percentEncoded(request.target))")
     }
     var response = context.problem(

@@ -40,7 +40,7 @@ struct Context: Sendable {
   /// A form's fields as one object: a name that comes several times is a list.
   private static func object(of values: FormValues) -> JSON {
     .object(
-      values.names.sorted().filter { $0 != Form.keyField }.map { name in
+      values.names.sorted().filter { $0 != Form.keyField && $0 != Form.authorField }.map { name in
         let all = values.all(name)
         return JSON.Member(name, all.count == 1 ? .string(all[0]) : .array(all.map(JSON.string)))
       })
@@ -62,8 +62,12 @@ struct Context: Sendable {
   }
 
   func submission(occurredAt: Instant? = nil) throws -> Submission {
+    if !isAPI, let author = formValues.filled(Form.authorField), author != actor.account.description {
+      throw Refusal.forbidden(
+        Text("这张表是另一个人打开的，没有保存。请本人登录后再发。", "This form was opened by somebody else; nothing is saved. Its author has to log in and send it."))
+    }
     // A clock that runs ahead must not put anything into the future: alarms and rounds count from when it happened.
-    let occurredAt = occurredAt.map { min($0, site.store.now) }
+    let occurredAt = (occurredAt ?? occurredOnDevice).map { min($0, site.store.now) }
     let key: ID
     let given = isAPI ? request.header("Idempotency-Key") : formValues.filled(Form.keyField)
     if let given {
@@ -78,6 +82,17 @@ struct Context: Sendable {
     return Submission(
       key: key, actor: actor, occurredAt: occurredAt,
       request: requestDigest)
+  }
+
+  /// When a form was sent off by the person, as a page's queue says it: the device's times then and now tell its offset.
+  private var occurredOnDevice: Instant? {
+    func time(_ name: String) -> Instant? {
+      request.header(name).flatMap(Int64.init).flatMap {
+        (0...9_999_999_999_999).contains($0) ? Instant(milliseconds: $0) : nil
+      }
+    }
+    guard !isAPI, let occurred = time("Occurred-At") else { return nil }
+    return time("Sent-At").map { occurred + (site.store.now - $0) } ?? occurred
   }
 
   /// Method, target and content, one after the other.

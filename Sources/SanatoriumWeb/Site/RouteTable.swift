@@ -19,12 +19,16 @@ struct RouteTable {
 
   init(site: Site) { self.site = site }
 
-  /// A page that only shows.
+  /// A page that only shows. `stays: false` for one that a browser may not keep even for going back: passwords, codes.
   mutating func page(
-    _ pattern: String, for audience: Audience, reads: HealthReading,
+    _ pattern: String, for audience: Audience, reads: HealthReading, stays: Bool = true,
     _ show: @escaping @Sendable (Context) throws -> Reply
   ) {
-    add(.get, pattern, audience, reads, show)
+    add(.get, pattern, audience, reads) { context in
+      // Before it is drawn: a page that is newer than its tag is asked for once too often, never once too little.
+      let tag = stays ? context.pageTag : nil
+      return context.packed(try show(context), tag)
+    }
   }
 
   /// What a form posts to.

@@ -34,19 +34,48 @@ extension Context {
     _ title: Text, _ section: Section?, detail: String? = nil, back: (Text, String)? = nil,
     layout: Page.Layout = .column, live: Bool = false, keepsBar: Bool = false
   ) -> Page {
-    Page(
+    var page = Page(
       title(language), site: site.configuration.facility, heading: title(language), detail: detail,
       back: back.map { (words: $0.0(language), target: $0.1) }, tabs: tabs(section), layout: layout,
       live: live ? Live(sequence: site.store.sequence, now: site.store.now.milliseconds) : nil, keepsBar: keepsBar)
+    if viewer != nil { page.offline = Offline(worker: "/worker.js", direct: Site.direct) }
+    return page
   }
 
   /// Draws a page for this request alone: forms, and whatever depends on the viewer.
   func html(_ status: Status = .ok, _ draw: (HTML) throws -> Void) rethrows -> Response {
-    let h = HTML(lang: language.tag, english: english)
+    let h = HTML(lang: language.tag, english: english, author: viewer?.account.id.description)
     try draw(h)
     var response = Response.html(h.bytes, status: status)
     response.headers["Content-Language"] = language.tag
     return response
+  }
+
+  /// The `ETag` of a page that is drawn for this viewer: build, page, account, language, the journal's sequence, the
+  /// minute (pages show ages) and the disk's state. Nil where nobody is logged in.
+  var pageTag: String? {
+    guard let viewer else { return nil }
+    var print = Fingerprint()
+    for words in [site.configuration.build, request.target, viewer.account.id.description, language.tag, "\(site.store.condition)"] {
+      print.add(words)
+    }
+    print.add(site.start)
+    print.add(site.store.sequence)
+    print.add(site.store.now.milliseconds / 60_000)
+    return "W/\"\(print.hex)\""
+  }
+
+  /// A page as it goes out: compressed, and with its tag, or 304 to whoever has it.
+  func packed(_ reply: Reply, _ tag: String?) -> Reply {
+    guard case .response(var response) = reply, !Context.isCopying,
+      response.headers["Content-Type"]?.hasPrefix("text/html") == true
+    else { return reply }
+    if let tag, response.status == .ok, request.query.first("saved") == nil {
+      response.headers["ETag"] = tag
+      response.headers["Cache-Control"] = "private, no-cache"
+      response.headers["Vary"] = "Cookie, Accept-Language"
+    }
+    return .response(response.compressed(for: request).revalidated(for: request))
   }
 
   /// A page that is the same for everyone of a role: drawn once per journal sequence and minute, and kept. It must hold

@@ -60,6 +60,8 @@ public final class Site: Sendable {
   let accesses = AccessRecorder()
   let aside = Aside()
   let live: LiveReaders
+  /// A page may show what a power cut takes back before it was on the disk; after a start no browser's copy is current.
+  let start = Int64.random(in: .min ... .max)
   let metrics = Mutex<(@Sendable () -> Metrics)?>(nil)
   let emergencyFiles = Mutex<(@Sendable () -> EmergencyFiles)?>(nil)
 
@@ -111,6 +113,7 @@ public final class Site: Sendable {
     meRoutes(&table)
     systemRoutes(&table)
     trustRoutes(&table)
+    offlineRoutes(&table)
     AssetRoutes.add(to: &table.router)
     ComponentsPage.add(to: &table.router)
     table.router.notFound = { [unowned self] request in notFound(request) }
@@ -150,7 +153,9 @@ public final class Site: Sendable {
 
   /// How large a body a request may have, asked on its headers alone: what nobody may send is refused unread.
   public func bodyRule(_ request: Request) -> BodyRule {
-    if request.pathEnds(with: "import") || request.pathEnds(with: "check") || request.pathEnds(with: "attachments") {
+    if request.pathEnds(with: "import") || request.pathEnds(with: "check") || request.pathEnds(with: "attachments")
+      || request.pathBegins(with: "unsent")
+    {
       return viewer(of: request) == nil ? .refuse(unauthenticated(request)) : .accept(maximumBytes: 8 << 20)
     }
     return .accept(maximumBytes: 256 << 10)

@@ -7,6 +7,8 @@ struct Viewer: Sendable {
   let carried: SessionAccount
   /// The hash of the session's token, by which logging out ends it.
   let session: [UInt8]
+  /// When the session is over, whatever happens.
+  let until: Instant
 
   var account: Account { carried.account }
   var actor: Actor { carried.actor }

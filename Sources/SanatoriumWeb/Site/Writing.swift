@@ -60,7 +60,7 @@ extension RouteTable {
         try fields.finish()
         return Act.redirect(to: location(context), refused: refused) { try writing.event($0, draft, submission) }
           .reply(context)
-      } catch Refusal.invalid(let faults) {
+      } catch Refusal.invalid(let faults) where !context.wantsFaults {
         return .response(try refused(faults))
       }
     }

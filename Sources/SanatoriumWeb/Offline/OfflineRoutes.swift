@@ -1,0 +1,91 @@
+internal import Evidence
+internal import MicroHTTP
+internal import Pages
+internal import Sanatorium
+internal import SanatoriumStore
+
+extension Site {
+  /// First segments of the addresses whose forms are never kept on a device to be sent later: passwords, and acts of the
+  /// desk whose outcome has to be seen before anything else is done.
+  static let direct = ["login", "logout", "first", "me", "accounts", "devices", "enrol", "batches", "reports", "system", "unsent"]
+
+  func offlineRoutes(_ table: inout RouteTable) {
+    table.router.add(.get, "/worker.js") { _, _ in .prepared(WorkerScript.prepared) }
+    table.operation(
+      Operation(
+        method: .get, pattern: "/api/v1/offline",
+        summary: "The pages that this account needs where there is no network: addresses and documents", audience: .accounts,
+        reads: .health("offline pages"),
+        query: [QueryParameter("since", .integer(-1...Int.max), "the journal's sequence of the copy the device has; 204 where it is the newest")],
+        gives: .anyObject)
+    ) { context in
+      // A copy of this very state is on the device already.
+      if let since = context.request.query.first("since"), Int64(since) == context.site.store.sequence {
+        return .response(.noContent)
+      }
+      return context.aside { responder in
+        responder.answer(
+          Response.json(JSONWriter.wire(try context.offlinePages())).compressed(for: context.request))
+      }
+    }
+    table.page("/unsent", for: .accounts, reads: .none) { .response($0.unsentPage()) }
+    table.formReply("/unsent/file", for: .accounts, reads: .none) { try $0.takeUnsent() }
+  }
+}
+
+extension Context {
+  /// Set while pages are drawn for the offline copy, which is logged as one reading instead of one for each person.
+  @TaskLocal static var isCopying = false
+
+  /// Every page the account needs, drawn as it would be for the request of each.
+  fileprivate func offlinePages() throws -> JSON {
+    let sequence = site.store.sequence
+    let addresses = try site.store.read { try offlineAddresses($0) }
+    var headers: Headers = ["Accept": "text/html"]
+    for name in ["Cookie", "Authorization", "Accept-Language", "Sec-Fetch-Mode"] {
+      if let value = request.header(name) { headers[name] = value }
+    }
+    let pages = Context.$isCopying.withValue(true) {
+      addresses.compactMap { address -> JSON? in
+        guard let request = Request(.get, address, headers: headers, remoteAddress: request.remoteAddress, isTLS: request.isTLS) else {
+          return nil
+        }
+        let answer: Response
+        switch site.handle(request) {
+        case .response(let response): answer = response
+        case .prepared(let prepared): answer = prepared.plain
+        // Pages that take their time or never end are none that are kept.
+        case .later, .events: return nil
+        }
+        guard answer.status == .ok else { return nil }
+        return .object(["address": .string(address), "document": .string(String(decoding: answer.body, as: UTF8.self))])
+      }
+    }
+    return .object([
+      "account": .string(actor.account.description), "name": .string(actor.name), "start": .string(startPage),
+      "until": .int(viewer?.until.milliseconds ?? 0), "sequence": .int(sequence), "at": .int(site.store.now.milliseconds),
+      "pages": .array(pages),
+    ])
+  }
+
+  /// The addresses, the most needed first: where the device runs out of room it keeps the beginning.
+  func offlineAddresses(_ reader: Reader) throws -> [String] {
+    var addresses = [startPage, "/unsent"]
+    guard actor.role != .admin else { return addresses }
+    if actor.mayReadHealth { addresses.append("/rounds") }
+    addresses += ["/arrivals", "/alerts", "/incidents", "/plans", "/activations", "/outings"]
+    guard let batch = try reader.activeBatch() else { return addresses }
+    let people = try reader.participants(of: batch).filter { $0.place != .departed }
+    for person in people where person.place != .notArrived {
+      addresses.append("/participants/\(person.id)")
+      if actor.mayRecordHealth, person.place == .present || person.place == .outing { addresses.append("/participants/\(person.id)/check-in") }
+    }
+    addresses += people.filter { $0.place == .notArrived }.map { "/participants/\($0.id)" }
+    addresses += try reader.openActivations(of: batch).map { "/activations/\($0.id)" }
+    addresses += try reader.openIncidents(of: batch).map { "/incidents/\($0.id)" }
+    addresses += try reader.outings(of: batch).map { "/outings/\($0.id)" }
+    addresses += try reader.alerts(of: batch, state: .open).map { "/alerts/\($0.id)" }
+    if actor.role == .lead { addresses += ["/board", "/escorts", "/shifts", "/coverage"] }
+    return addresses
+  }
+}

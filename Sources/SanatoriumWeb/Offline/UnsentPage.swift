@@ -1,0 +1,61 @@
+internal import MicroHTTP
+internal import Pages
+internal import Sanatorium
+
+extension Context {
+  /// What was entered on this device and hasn't reached the house yet. The entries are on the device alone, so the page
+  /// is a frame that its script fills.
+  func unsentPage(_ taken: UnsentOutcome? = nil, _ form: Form = Form(), status: Status = .ok) -> Response {
+    html(status) { h in
+      h.page(page(Text("还没发出的", "Not sent yet"), .more, back: (Text("我的", "Me"), "/me"))) {
+      } top: {
+        notices(h)
+      } main: {
+        if let taken { outcome(h, taken) }
+        h.el("noscript") {
+          h.note(
+            .mute, say("这个浏览器不运行脚本", "This browser runs no scripts")
+          ) {
+            h.p(say("没有脚本就没有什么存在本机：填好的表按下按钮就直接发给本院。", "Without scripts nothing is kept on the device: each form is sent at once."))
+          }
+        }
+        h.el("section", .id("unsent"), .label(say("存在本机的记录", "Entries on this device")), .flag("hidden")) {
+          h.ul("list") {}
+          h.div("sheet row") {
+            h.el("button", .class("btn alt"), .of("type", "button"), .of("data-unsent", "send"), text: say("现在再发一次", "Send again now"))
+            h.el("button", .class("btn alt"), .of("type", "button"), .of("data-unsent", "file"), text: say("存成文件", "Save as a file"))
+          }
+        }
+        h.el("div", .id("none-unsent"), .flag("hidden")) {
+          h.empty(
+            say("都发出去了", "Everything is sent"), say("没有网的时候记下的，先存在这里，连上以后自动发。", "What is entered without network waits here and is sent by itself."),
+            icon: .done)
+        }
+        h.div("sheet") {
+          h.fold(say("有存下的文件？在这里交", "A saved file? Hand it in here"), open: !form.faults.isEmpty) {
+            h.p(
+              "s m",
+              say("手机坏了、换了设备，就把“存成文件”存下的拿到这里。只收本人的；已经收过的不会记两次。", "For a broken phone or another device. Only your own entries are taken, and none twice."))
+            h.form("/unsent/file", form, key: nil, takesFiles: true) {
+              h.file(say("文件", "File"), "file", accept: ".json,application/json")
+              h.button(say("交这个文件", "Hand the file in"), .other, full: true)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func outcome(_ h: HTML, _ taken: UnsentOutcome) {
+    h.note(taken.refused.isEmpty ? .ok : .late, say("收下 \(taken.saved) 条", "Taken: \(taken.saved)")) {
+      if !taken.refused.isEmpty { h.p(say("没收下 \(taken.refused.count) 条：", "Refused: \(taken.refused.count)")) }
+      h.bullets(taken.refused.map { "\($0.title)：\($0.reason)" })
+    }
+  }
+}
+
+/// What became of a file of unsent entries.
+struct UnsentOutcome: Sendable {
+  var saved = 0
+  var refused: [(title: String, reason: String)] = []
+}

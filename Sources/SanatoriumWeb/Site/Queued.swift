@@ -1,0 +1,37 @@
+internal import Evidence
+internal import MicroHTTP
+internal import Pages
+internal import Sanatorium
+
+/// Forms that a page's queue sends in the browser's stead. It names itself by `Sent-By: queue`, the author by
+/// `For-Account`, and the device's times by `Occurred-At` and `Sent-At` (milliseconds since 1970). A refused form
+/// answers as it always does; one that was taken answers with where to go, as a script can't read a redirect.
+extension Context {
+  /// The reply as the queue reads it; any other request's as it is.
+  func queued(_ reply: Reply) -> Reply {
+    guard request.method == .post, request.header("Sent-By") == "queue" else { return reply }
+    switch reply {
+    case .response(let response): return .response(response.told)
+    case .later(let start):
+      return .later { responder in start(Responder { responder.answer($0.told) }) }
+    case .prepared, .events: return reply
+    }
+  }
+
+  /// A form that is sent while nobody looks on: whatever is refused is told as a problem, not as the page.
+  var wantsFaults: Bool { request.header("Sent-By") == "queue" && ProblemAnswer.wantsJSON(request) }
+
+  /// What belongs to one account was sent with another's session: it waits for its author.
+  var anothers: Response {
+    problem(
+      .unauthorized, type: "other-account", Text("换了人登录", "Somebody else is logged in"),
+      Text("这是另一个人记的，要本人登录才发得出去。", "Somebody else has entered this; it is sent when they are logged in."))
+  }
+}
+
+extension Response {
+  fileprivate var told: Response {
+    guard status == .seeOther, let location = headers["Location"] else { return self }
+    return .json(JSONWriter.wire(.object(["location": .string(location)])))
+  }
+}
