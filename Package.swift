@@ -53,6 +53,7 @@ let package = Package(
     shim("CZip", links: "zip"),
     shim("CExpat", links: "expat"),
     shim("CZlib", links: "z"),
+    shim("CQrencode", links: "qrencode"),
     shim("CSQLite", links: "sqlite3"),
     // the allocator and its settings
     shim("CMalloc", links: "jemalloc"),
@@ -67,7 +68,7 @@ let package = Package(
     library("Sanatorium"),
     library("Packs", ["Sanatorium", "Assets", yams]),
     library("Evidence", ["Sanatorium", crypto]),
-    library("Documents", ["Sanatorium", "CZip", "CExpat"]),
+    library("Documents", ["Sanatorium", "CZip", "CExpat", "CQrencode"]),
     // the facility
     library("SanatoriumStore", ["Sanatorium", "Evidence", "CSQLite", grdb, sqlite]),
     library("SanatoriumWeb", ["Pages", "MicroHTTP", "SanatoriumStore", "Documents", "Packs", "Evidence", "Sanatorium"]),

@@ -172,6 +172,11 @@ extension Reader {
     try tables.first(ParticipantTable.byBadge, batch.key, badge, read: Participant.init)
   }
 
+  /// The person with this badge, of the newest batch that has such a one.
+  public func participant(badge: String) throws -> Participant? {
+    try tables.first(ParticipantTable.ofAnyBatchByBadge, badge, read: Participant.init)
+  }
+
   public func facts(of participant: Participant) throws -> Facts {
     try tables.facts(batch: participant.batch, participant: participant.key)
   }

@@ -141,10 +141,11 @@ extension Ledger {
 }
 
 extension String {
-  /// An opaque badge code: ten characters that can't be mistaken for each other.
+  /// An opaque badge code: ten characters that can't be mistaken for each other, from the system's random numbers. It
+  /// tells nothing and opens nothing without an account; its 49 bits are there against trying, not as a password.
   fileprivate static func badge() -> String {
-    let alphabet = Array("23456789ABCDEFGHJKMNPQRSTUVWXYZ")
-    return String((0..<10).map { _ in alphabet.randomElement() ?? "2" })
+    let alphabet = Array(BadgeCode.alphabet)
+    return String((0..<BadgeCode.length).map { _ in alphabet.randomElement() ?? "2" })
   }
 }
 

@@ -35,6 +35,13 @@ enum ParticipantTable: Projection {
   static let byID = SQL("SELECT \(columns) FROM participant WHERE uuid = ?")
   static let byKey = SQL("SELECT \(columns) FROM participant WHERE id = ?")
   static let byBadge = SQL("SELECT \(columns) FROM participant WHERE batch = ? AND badge = ?")
+  /// The index begins with the batch: one look for each batch, not one for each person.
+  static let ofAnyBatchByBadge = SQL(
+    """
+    SELECT \(columns) FROM participant WHERE id = (
+      SELECT wearer.id FROM batch AS b CROSS JOIN participant AS wearer ON wearer.batch = b.id AND wearer.badge = ?
+      ORDER BY b.id DESC LIMIT 1)
+    """)
   static let ofBatch = SQL("SELECT \(columns) FROM participant WHERE batch = ? ORDER BY number")
   static let countOfBatch = SQL("SELECT count(*), coalesce(max(number), 0) FROM participant WHERE batch = ?")
   static let sameNameAndBirth = SQL(

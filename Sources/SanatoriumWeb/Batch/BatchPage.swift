@@ -88,6 +88,9 @@ extension Context {
                 "/batches/\(id)/gates/\(gate.rawValue)", "link",
                 text: Text("\(gate.name.chinese)核对", "\(gate.name.english) checks")(language))
             }
+            if people.listed > 0, Audience.listers.admits(actor) {
+              h.a("/badges?batch=\(id)", "link", text: Text("打印证件牌", "Print badges")(language))
+            }
             if batch.state == .planned, actor.role == .lead || actor.role == .organizer {
               h.a("/batches/\(id)/change", "link", text: Text("改计划", "Change the plan")(language))
             }

@@ -45,12 +45,15 @@ extension Context {
   func identitySection(_ h: HTML, _ person: Participant) {
     h.section(say("名单上的资料", "On the list")) {
       h.facts([
-        (say("序号", "Number"), String(person.number)), (say("证件牌", "Badge"), person.badge),
+        (say("序号", "Number"), String(person.number)), (say("证件牌", "Badge"), BadgeCode.spoken(person.badge)),
         (say("人员类别", "Category"), person.category.isEmpty ? "–" : person.category),
         (say("所属单位", "Unit"), person.unit.isEmpty ? "–" : person.unit),
         (say("出生", "Born"), person.birth.map { date($0) } ?? "–"),
         (say("身份证号", "Identity number"), person.identity ?? "–"),
       ])
+      if Audience.listers.admits(actor), person.place != .departed {
+        h.a("/badges?person=\(person.id)", "link", text: say("重印证件牌", "Print the badge again"))
+      }
     }
   }
 

@@ -102,6 +102,7 @@ public final class Site: Sendable {
     rosterRoutes(&table)
     reportRoutes(&table)
     arrivalRoutes(&table)
+    badgeRoutes(&table)
     participantRoutes(&table)
     outingRoutes(&table)
     escortRoutes(&table)
