@@ -9,6 +9,7 @@ import shutil
 
 import pytest
 
+from house import catalogue, validator
 from house.daemon import Demo
 from house.forms import send_wrong
 from house.look import PHONE, Lens
@@ -29,6 +30,7 @@ NOT_SENT = {"/logout", "/me/language", "/accounts/:id/disabled"}
 # page, fault (regular expressions), why it may be so.
 EXCEPTIONS: list[tuple[str, str, str]] = [
     ("/trust", r"a program's word: ca\.pem", "the name of the file as the phone shows it"),
+    ("/me", "in the other language: (escort|组织单位)", "the names of accounts"),
     ("/system", "a program's word: emergency_folder", "the key that an administrator writes into the configuration"),
     ("/board", "cut off below: <b.whole.clip", "the wall has so many lines; the whole sentence is on the page of alerts"),
 ]
@@ -47,8 +49,9 @@ def pictures(root):
 class Tour:
     """The whole site, account after account; what was judged once by axe is not judged again for the next account."""
 
-    def __init__(self, browse, pictures):
+    def __init__(self, browse, pictures, foreign):
         self.browse = browse
+        self.foreign = foreign
         self.pictures = pictures
         self.faults: list[str] = []
         self.sent: set[str] = set(NOT_SENT)
@@ -61,7 +64,7 @@ class Tour:
         return fresh
 
     def lens(self, ca, role: str, scripts: bool = True) -> Lens:
-        lens = Lens(self.browse(ca, viewport=PHONE), role, self.pictures, EXCEPTIONS, scripts)
+        lens = Lens(self.browse(ca, viewport=PHONE), role, self.pictures, EXCEPTIONS, self.foreign, scripts)
         lens.faults, lens.known = self.faults, self._known
         return lens
 
@@ -113,9 +116,9 @@ def import_roster(lens: Lens, url: str, batch: str, roster) -> None:
 
 
 @pytest.fixture
-def tour(browse, pictures):
+def tour(browse, pictures, root):
     """Whatever stops the test, what has been found is told."""
-    made = Tour(browse, pictures)
+    made = Tour(browse, pictures, catalogue.foreign(root))
     yield made
     print(f"{len(made.faults)} faults", *made.faults, sep="\n")
 
@@ -166,6 +169,7 @@ def test_every_page(house_in_use, clock, daemon, tour):
     end_of_stay(tour, demo, stage, clock, patterns, made)
     look_at_organizer(tour, demo)
     look_at_first_start(tour, daemon, patterns)
+    tour.faults += validator.faults(tour.pictures / "html")
     tour.faults += [f"never seen: {one}" for one in sorted(set(patterns.listed) - patterns.seen - FILES)]
     assert not tour.faults, f"{len(tour.faults)} faults\n" + "\n".join(tour.faults)
 

@@ -1,4 +1,5 @@
-// What is wrong with the page as it is drawn now: a list of sentences. Kept apart from what axe looks for.
+// What is wrong with the page as it is drawn now, besides what can't be read (loss.js) and what axe looks for: a list of
+// sentences.
 () => {
   const faults = [];
   const phone = innerWidth < 600;
@@ -13,29 +14,11 @@
     return { l: r.left, t: r.top, r: r.right, b: r.bottom, w: r.width, h: r.height };
   };
 
-  if (root.scrollWidth > innerWidth) faults.push(`wider than the screen: ${root.scrollWidth} > ${innerWidth}`);
   const headings = [...document.querySelectorAll("h1")].filter(shown);
   if (headings.length !== 1) faults.push(`${headings.length} h1`);
   const repeated = [...document.querySelectorAll("[id]")].map((el) => el.id).filter((id, at, all) => all.indexOf(id) !== at);
   if (repeated.length) faults.push(`ids twice: ${repeated}`);
 
-  // Text that is cut off, or that sticks out of the screen without a way to scroll to it.
-  for (const el of document.querySelectorAll("body *")) {
-    const own = [...el.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-    if (!own || !shown(el) || el.closest("svg, option, script, style, .vh")) continue;
-    const style = getComputedStyle(el);
-    if (style.overflowX !== "visible" && style.overflowX !== "auto" && el.scrollWidth > el.clientWidth + 1) faults.push(`cut off: ${name(el)}`);
-    else if (style.overflowY === "hidden" && el.scrollHeight > el.clientHeight + 2) faults.push(`cut off below: ${name(el)}`);
-    const scrolls = el.closest(".scroll, .roll, .tabs, .days");
-    const r = rect(el);
-    if (!scrolls && (r.r > innerWidth + 1 || r.l < -1)) faults.push(`out of sight: ${name(el)}`);
-    for (let box = el.parentElement; box && box !== document.body; box = box.parentElement) {
-      if (!["hidden", "clip"].includes(getComputedStyle(box).overflowY)) continue;
-      const b = rect(box);
-      if (r.b > b.b + 2 || r.r > b.r + 2) faults.push(`cut off by its box: ${name(el)}`);
-      break;
-    }
-  }
   for (const el of document.querySelectorAll("input, select")) {
     if (shown(el) && el.type !== "hidden" && el.scrollWidth > el.clientWidth + 1) faults.push(`value does not fit: ${name(el)} ${el.name}=${el.value}`);
   }
@@ -72,15 +55,5 @@
     }
   });
 
-  // Words that are for programs, on a page for people.
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const el = walker.currentNode.parentElement;
-    if (!shown(el) || el.closest("code, pre, svg, .code, script, style")) continue;
-    const code = /(?<![\w./-])[a-z]{2,}[a-z0-9]*([_.-][a-z0-9]{2,})+(?![\w/])/.exec(walker.currentNode.data);
-    if (code && root.lang.startsWith("zh")) faults.push(`a program's word: ${code[0]}`);
-    const blank = /\b(undefined|null|nil|NaN|Optional\()/.exec(walker.currentNode.data);
-    if (blank) faults.push(`no value: ${walker.currentNode.data.trim().slice(0, 60)}`);
-  }
   return [...new Set(faults)];
 }

@@ -74,7 +74,7 @@ class Walk:
             self.lens.look(kind, name, axe=axe(pattern))
             self._collect(target)
             if number == 1 and english(kind) and self.lens.open(f"{self.url}{target}{'&' if '?' in target else '?'}lang=en"):
-                self.lens.look(kind, name, axe=False, lang="en")
+                self.lens.look(kind, name, axe=axe(f"en {pattern}"), lang="en")
 
     def _fetch(self, target: str, pattern: str | None) -> None:
         status = self.lens.page.evaluate("async (target) => (await fetch(target)).status", target)
