@@ -16,6 +16,7 @@ from house.accounts import Accounts, Residents
 from house.client import Client
 from house.clock import Clock
 from house.daemon import Daemon, Demo
+from house.device import Device
 from house.evening import Evening
 from house.stage import Stage
 from house.stay import CHINA
@@ -153,11 +154,30 @@ def browser_home(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def chromium_browser(browser_home: Path):
-    with sync_playwright() as playwright:
-        running = chromium.launch(playwright, browser_home)
+def playwright():
+    with sync_playwright() as running:
         yield running
-        running.close()
+
+
+@pytest.fixture(scope="session")
+def chromium_browser(playwright, browser_home: Path):
+    running = chromium.launch(playwright, browser_home)
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def device(playwright, tmp_path: Path) -> Iterator[Callable[..., Device]]:
+    """Makes devices with a disk of their own: device(daemon), device(daemon, trusting=False)."""
+    made: list[Device] = []
+
+    def unpack(daemon: Daemon, **options) -> Device:
+        made.append(Device(playwright, tmp_path / f"device-{len(made)}", daemon, **options))
+        return made[-1]
+
+    yield unpack
+    for one in made:
+        one.switch_off()
 
 
 @pytest.fixture

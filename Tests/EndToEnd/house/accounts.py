@@ -54,10 +54,15 @@ class Residents:
 
     def client(self, name: str, **options) -> Client:
         """A client with the session of the first account of a role; `medic` is an escort with a medical licence."""
+        one = self.account(name)
+        return self.daemon.client(**options).login(one["username"], one["password"])
+
+    def account(self, name: str) -> dict:
+        """The first account of a role, or the one of this very name."""
         wanted = ("escort", True) if name == "medic" else (name, False)
         for one in self.people:
-            if (one["role"], one["medical"]) == wanted:
-                return self.daemon.client(**options).login(one["username"], one["password"])
+            if (one["role"], one["medical"]) == wanted or one["username"] == name:
+                return one
         raise AssertionError(f"no account for {name}")
 
     def present(self) -> list[str]:
