@@ -29,6 +29,9 @@ static const unsigned char form_js[] = {
 static const unsigned char assessment_js[] = {
 #embed "files/assessment.js"
 };
+static const unsigned char alarm_js[] = {
+#embed "files/alarm.js"
+};
 static const unsigned char scan_js[] = {
 #embed "files/scan.js"
 };
@@ -71,6 +74,7 @@ const Asset assets[] = {
     {"clocks.js", clocks_js, sizeof clocks_js},
     {"form.js", form_js, sizeof form_js},
     {"assessment.js", assessment_js, sizeof assessment_js},
+    {"alarm.js", alarm_js, sizeof alarm_js},
     {"scan.js", scan_js, sizeof scan_js},
     {"icon.svg", icon_svg, sizeof icon_svg},
     {"app.webmanifest", app_webmanifest, sizeof app_webmanifest},

@@ -5,13 +5,13 @@ internal import Assets
 /// The style's classes (colours, sizes and distances come from its tokens alone; colour never speaks alone):
 ///
 ///     Text   s m l xl xxl xxxl huge (size; m is muted) num end nw blk vh clock
-///     Place  row stack pad grow end cols two flow grid4 inline | main: (column) wide split report | html: wall large alarm
+///     Place  row stack pad grow end cols flow grid4 inline | main: (column) desk wide split report | html: wall large alarm
 ///     Tone   ok due late bad hold mute wait: sets --c (strong) and --t (tint) for what is inside; rail adds the side stripe
 ///     Frame  skip bar(back sticky) ib tabs(sos desk count) dock emg(drill) filter #top #stale
 ///     State  mark tag banner note toast empty n(n0-n4 none big) p(p0-p3 none) meter key clause time(now)
 ///     Lists  list it head who(slim plain) nm meta rm fold facts figs dots card sheet paper
 ///     Forms  field m-row step v pair seg chips chip opts opt ans search err assess btn(alt warn danger big full) link ask
-///     Table  scroll table(plan posted) num rail gap past | chart(b0-b3 ln pt on ev)
+///     Table  scroll table(plan roll) num rail gap past | chart(b0-b3 ln pt on ev)
 public struct AssetFile: Sendable {
   /// Its name in the table, `app.css`.
   public let name: String
@@ -45,7 +45,7 @@ public struct AssetFile: Sendable {
   /// The parts of the pages' one script, in order. What `base.js` names all of them may use; each of the others is a
   /// block of its own. One file is one request, which on a slow network is what costs.
   private static let parts = [
-    "base.js", "queue.js", "form.js", "clocks.js", "assessment.js", "scan.js", "live.js", "offline.js",
+    "base.js", "queue.js", "form.js", "clocks.js", "assessment.js", "scan.js", "alarm.js", "live.js", "offline.js",
   ]
 
   private static let script: [UInt8] = parts.flatMap { part in

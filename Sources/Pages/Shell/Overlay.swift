@@ -25,9 +25,9 @@ extension HTML {
   }
 
   /// The full-screen alarm's content; the page has the layout `.alarm`. `hand` writes the buttons that a phone shows, and
-  /// the wall shows `far` instead, as it has nothing to press.
+  /// the wall shows `far` instead, as it has nothing to press. `count`, 1 / 3, where it is not the only one.
   public func alarm(
-    kind: String, time: String, score: Score?, room: String, way: String, name: String, todo: [String],
+    kind: String, time: String, count: String? = nil, drill: Bool = false, score: Score?, room: String, way: String, name: String, todo: [String],
     facts: [String], far: String, foot: () throws -> Void, hand: () throws -> Void
   ) rethrows {
     let heading = freshID()
@@ -41,7 +41,10 @@ extension HTML {
     b(kind)
     raw(" ")
     span("m", time)
-    raw("</span></div><div class=\"body\"><div class=\"stack\"><div class=\"place\">")
+    raw("</span>")
+    if drill { tag(english ? "Drill" : "演练", icon: .drill) }
+    if let count { b("xl", count) }
+    raw("</div><div class=\"body\"><div class=\"stack\"><div class=\"place\">")
     if let score { self.score(score) }
     raw("<p>")
     b("rm", room)
@@ -69,6 +72,24 @@ extension HTML {
     raw("</p></div><div class=\"stack hand\">")
     try hand()
     raw("</div></div>")
+  }
+
+  /// An alarm over the duty board, on screens as wide as a wall's: the board stays what it is, and the next picture of it
+  /// is without the alarm once somebody has answered.
+  public func wallAlarm(content: () throws -> Void) rethrows {
+    raw("<div class=\"alarm over\" id=\"alarm\">")
+    try content()
+    raw("</div>")
+  }
+
+  /// Whether the wall can be heard; a script says so, and without it nothing is shown as nothing sounds.
+  public func soundMark() {
+    raw("<span class=\"mark late\" hidden")
+    attribute(.of("data-sound", english ? "Sound is on" : "声音开着"))
+    attribute(.of("data-silent", english ? "No sound: touch the screen" : "声音没开，按一下屏幕"))
+    raw(">")
+    icon(.bell)
+    raw("<span></span></span>")
   }
 
   /// A paper: the report and everything printed. `running` stands at the head of each printed sheet.

@@ -64,6 +64,8 @@ public struct Page: Sendable {
   public enum Layout: Sendable {
     /// One column for hand and eye, 40 rem.
     case column
+    /// One column on a phone; where there is room the parts of a `cols` stand beside each other and lists flow in columns.
+    case desk
     /// The whole width: grids and wide tables.
     case wide
     /// List and detail side by side where there is room; give `main` exactly two children.

@@ -62,7 +62,10 @@ extension HTML {
     }
     raw("</title><link rel=\"stylesheet\" href=\"")
     text(AssetFile.address("app.css"))
-    raw("\"><script type=\"module\" src=\"")
+    raw("\">")
+    // Without scripts the wall asks again by itself.
+    if page.layout == .wall { raw("<noscript><meta http-equiv=\"refresh\" content=\"20\"></noscript>") }
+    raw("<script type=\"module\" src=\"")
     text(AssetFile.address("app.js"))
     raw("\"></script><link rel=\"icon\" type=\"image/svg+xml\" href=\"")
     text(AssetFile.address("icon.svg"))
@@ -153,6 +156,7 @@ extension Page.Layout {
   var main: StaticString {
     switch self {
     case .column, .large, .alarm: ""
+    case .desk: "desk"
     case .wide, .wall: "wide"
     case .split: "wide split"
     case .report: "wide report"

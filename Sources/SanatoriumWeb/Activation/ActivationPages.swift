@@ -7,7 +7,7 @@ extension Context {
   /// The activation: what is the viewer's turn first, then reports, steps, telephone numbers, level, end.
   func activationPage(_ form: Form) throws -> Response {
     let id = try id("activation")
-    let view = try site.store.read { try ActivationView($0, id) }
+    let view = try site.store.read { try ActivationView($0, id, at: site.store.now) }
     if let person = view.person { saw("activation", of: person.id) }
     let activation = view.activation
     let progress = view.progress(at: site.store.now)
@@ -16,7 +16,7 @@ extension Context {
         page(
           view.plan.name, .incidents,
           detail: [activation.level.name(language), view.person?.name, view.person?.room].compactMap { $0 }.filter { !$0.isEmpty }
-            .joined(separator: "·"), back: (Text("回到意外和预案", "Back"), "/incidents"), live: activation.isOpen)
+            .joined(separator: "·"), back: (Text("回到意外和预案", "Back"), "/incidents"), layout: .desk, live: activation.isOpen)
       ) {
         if activation.isDrill { h.tag(say("演练", "Drill"), icon: .drill) }
         h.mark(activation.state == .active ? .critical : activation.isOpen ? .due : .done, activation.planState.label(language))
@@ -28,16 +28,24 @@ extension Context {
         }
         h.returning(form, to: ownAddress)
       } main: {
-        if activation.state == .proposed { decision(h, view) }
-        if activation.state == .active { turn(h, view, progress) }
-        if activation.isOpen { calls(h, view) }
-        if !progress.isEmpty { steps(h, view, progress) }
-        if activation.state == .active {
-          level(h, view)
-          end(h, view)
+        h.div("cols") {
+          if activation.isOpen {
+            h.div {
+              if activation.state == .proposed { decision(h, view) }
+              if activation.state == .active { turn(h, view, progress) }
+              calls(h, view)
+            }
+          }
+          if !progress.isEmpty { h.div { steps(h, view, progress) } }
+          h.div {
+            if activation.state == .active {
+              level(h, view)
+              end(h, view)
+            }
+            if activation.state == .terminated { review(h, view) }
+            log(h, view)
+          }
         }
-        if activation.state == .terminated { review(h, view) }
-        log(h, view)
       }
     }
   }
@@ -119,8 +127,18 @@ extension Context {
             h.call(number)
           } else if call.code == "family", let person = view.person, !person.familyTelephone.isEmpty {
             h.call(String(person.familyTelephone.prefix { $0 != "、" }))
+          } else if let known = view.numbers[call.code] {
+            h.span("m s", known.name)
+            h.call(known.number)
           } else {
-            h.span("m s", say("号码见值班通讯录", "see the duty room's list"))
+            h.p("m s") {
+              h.text(say("还没有号码。", "No number yet. "))
+              if ActivationView.personal.contains(call.code) {
+                h.a("/shifts", text: say("把人排进值班表", "Put them on the rota"))
+              } else {
+                h.text(say("管理员写进预案包：calls，", "The administrator writes it into the plan pack: calls, ") + call.code)
+              }
+            }
           }
         }
       }
@@ -135,7 +153,8 @@ extension Context {
           let record = view.record(status.number)
           let step = view.plan.step(status.number)
           let isDone = status.state == .done || !isActive && record?.doneAt != nil
-          let state: State = isDone ? .done : !isActive ? .notDone : status.state == .overdue ? .late : .due
+          let waits = isActive && !isDone && !status.waitsFor.isEmpty
+          let state: State = isDone ? .done : !isActive ? .notDone : status.state == .overdue ? .late : waits ? .waiting : .due
           h.event(state, "\(status.number). \(step?.title(language) ?? "")") {
             if let record, let at = record.doneAt {
               let note = mayTellNotes(of: view) ? record.note : ""
@@ -147,12 +166,15 @@ extension Context {
                 h.text("\(status.role.name(language))·" + say("\(clock(due)) 前 ", "by \(clock(due)) "))
                 self.due(h, status)
               }
-              if !status.waitsFor.isEmpty {
-                h.span("m s blk", say("先做第 ", "after step ") + status.waitsFor.map(String.init).joined(separator: say("、", ", ")) + say(" 步", ""))
+              if waits {
+                let before = status.waitsFor.map(String.init).joined(separator: say("、", ", "))
+                h.span("m s blk", say("等第 \(before) 步做完", "Waits for step \(before)"))
               }
+              // Who did it out of turn says so; but what waits is nobody's next act.
               h.act(
-                say("做完了", "Done"), "/activations/\(view.activation.id)/steps/\(status.number)/done", key: formKey,
-                .other, icon: .tick)
+                waits ? say("已经提前做了", "Done ahead of it") : say("做完了", "Done"),
+                "/activations/\(view.activation.id)/steps/\(status.number)/done", key: formKey, waits ? .link : .other,
+                icon: waits ? nil : .tick)
             }
           }
         }

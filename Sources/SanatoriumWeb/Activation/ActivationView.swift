@@ -11,14 +11,42 @@ struct ActivationView {
   let incident: Incident?
   let records: [ActivationStep]
   let events: [ActivationEvent]
+  /// Who answers a call of the plan that the pack has no number for, by the call's code; known
+  /// where the moment was given.
+  let numbers: [String: (name: String, number: String)]
+  /// The calls that go to somebody who is kept among the escorts.
+  static let personal: Set<String> = ["facility-head", "organizer"]
 
-  init(_ reader: Reader, _ id: ID) throws {
+  init(_ reader: Reader, _ id: ID, at now: Instant? = nil) throws {
     activation = try reader.activation(id)
     plan = try reader.plan(of: activation)
     person = try reader.participant(of: activation)
     incident = try reader.incident(of: activation)
     records = try reader.steps(of: activation)
     events = try reader.events(of: activation)
+    if let now { numbers = try Self.numbers(reader, activation, at: now) } else { numbers = [:] }
+  }
+
+  /// Whoever is on duty as facility head or organizer's lead; else the escort who uses such an account.
+  private static func numbers(
+    _ reader: Reader, _ activation: Activation, at now: Instant
+  ) throws -> [String: (name: String, number: String)] {
+    let batch = try reader.batch(of: activation)
+    let onDuty = try reader.onDuty(in: batch, at: now)
+    let escorts = try reader.escorts(of: batch).filter { $0.place != .left && !$0.telephone.isEmpty }
+    let accounts = try reader.accounts().filter { !$0.isDisabled }
+    var numbers: [String: (name: String, number: String)] = [:]
+    for (code, duty, role) in [
+      ("facility-head", Duty.facilityHead, Role.lead), ("organizer", Duty.organizerLead, Role.organizer),
+    ] {
+      let ids = Set(accounts.filter { $0.role == role }.map(\.id))
+      if let standing = onDuty.first(where: { $0.duty == duty && !$0.telephone.isEmpty }) {
+        numbers[code] = (standing.name, standing.telephone)
+      } else if let found = escorts.first(where: { escort in escort.account.map(ids.contains) ?? false }) {
+        numbers[code] = (found.name, found.telephone)
+      }
+    }
+    return numbers
   }
 
   /// Every step's state at a moment; none while it is only proposed.

@@ -34,7 +34,7 @@ extension Context {
       )
     }
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
-      h.page(page(Text("警报", "Alerts"), .alerts, live: true)) {
+      h.page(page(Text("警报", "Alerts"), .alerts, layout: .desk, live: true)) {
       } top: {
         notices(h)
         show(h, running)
@@ -64,11 +64,12 @@ extension Context {
           h.clock(.age, at: alert.openedAt.milliseconds, now: site.store.now.milliseconds)
         }
       }
-      h.p { h.b(words(alert, person)) }
+      advice(h, alert, person)
       h.p("m s", waiting(alert))
       h.div("row") {
         h.act(say("我去处理", "I am going"), "/alerts/\(alert.id)/acknowledge", key: formKey, .main, icon: .tick)
         look(h, alert, person)
+        if asksFor120(alert) { h.call("120", words: say("打 120", "Call 120"), kind: .warning) }
         if alert.severity == .critical {
           h.linkButton(say("全屏", "Full screen"), "/alerts/\(alert.id)", .other)
         }
@@ -82,7 +83,7 @@ extension Context {
         h.mark(alert.severity.state, alert.severity.label(language))
         h.span("end m s", alert.acknowledgedAt.map { "\(alert.acknowledgedBy ?? "") \(moment($0))" } ?? "")
       }
-      h.p { h.b(words(alert, person)) }
+      advice(h, alert, person)
       look(h, alert, person)
       h.fold(say("结束这个警报", "End this alert"), id: "r-\(alert.id)") {
         h.form("/alerts/\(alert.id)/resolve", key: formKey) {
@@ -91,6 +92,62 @@ extension Context {
         }
       }
     }
+  }
+
+  /// What happened, and then line by line what to do.
+  private func advice(_ h: HTML, _ alert: Alert, _ person: Participant?) {
+    let lines = lines(of: words(alert, person))
+    h.p { h.b(lines[0]) }
+    if lines.count > 1 { h.bullets(Array(lines.dropFirst())) }
+  }
+
+  /// The alarm itself: where, who, what to do, who has not answered.
+  func alarm(
+    _ h: HTML, _ alert: Alert, _ person: Participant?, _ escort: Escort?, count: String? = nil, hand: () -> Void
+  ) {
+    let isScored = actor.mayReadHealth && alert.code == "health"
+    h.alarm(
+      kind: alert.severity.label(language), time: clock(alert.openedAt), count: count, drill: alert.isDrill,
+      score: isScored ? person.map(\.lastScore) : nil,
+      room: person.map { $0.room.isEmpty ? "–" : $0.room } ?? "", way: escort.map { say("包组 ", "Escort ") + $0.name } ?? "",
+      name: person?.name ?? words(alert, person), todo: todo(alert, person),
+      facts: person?.allergy.map { [say("过敏：", "Allergic to: ") + $0] } ?? [],
+      far: say("在手机上按“我去处理”", "Answer on your phone")
+    ) {
+      h.p("row base") {
+        h.clock(.elapsed, at: alert.openedAt.milliseconds, now: site.store.now.milliseconds, size: "xxl")
+        h.span("l", say("没人应答", "No answer"))
+      }
+      h.p("m", waiting(alert))
+    } hand: {
+      hand()
+    }
+  }
+
+  /// What the full screen says to do: the gravest findings without the name, and when to call 120. More than fits would
+  /// push away who has not answered.
+  func todo(_ alert: Alert, _ person: Participant?) -> [String] {
+    guard let person else { return [] }
+    let all = lines(of: words(alert, person))
+    var lines = Array(all.prefix(4))
+    for end in ["：", ": ", ":"] where lines[0].hasPrefix(person.name + end) { lines[0].removeFirst(person.name.count + end.count) }
+    if all.count > lines.count {
+      lines.append(say("还有 \(all.count - lines.count) 条，看手机", "\(all.count - lines.count) more on the phones"))
+    }
+    if asksFor120(alert), !lines.contains(where: { $0.contains("120") }) {
+      lines.append(say("叫不醒、喘不上气、胸痛、嘴歪手无力：马上打 120", "Unrousable, breathless, chest pain, crooked mouth or weak arm: call 120 at once"))
+    }
+    return lines
+  }
+
+  /// An alert's words finding by finding.
+  func lines(of words: String) -> [String] {
+    words.split { $0 == "；" || $0 == ";" }.map { String($0.drop(while: \.isWhitespace)) }
+  }
+
+  /// Somebody may need an ambulance: nothing delays the call.
+  func asksFor120(_ alert: Alert) -> Bool {
+    alert.severity == .critical && (alert.code == "health" || alert.code == "incident" || alert.code.hasPrefix("plan-"))
   }
 
   /// To what the alert is about.
@@ -118,8 +175,6 @@ extension Context {
       return (alert, person, try person.flatMap { try reader.escort(of: $0) })
     }
     guard alert.state == .open else { return .redirect(to: target(alert, person) ?? "/alerts") }
-    let now = site.store.now.milliseconds
-    let health = actor.mayReadHealth
     if let person { saw("alert", of: person.id) }
     var frame = page(Text("警报", "Alarm"), .alerts, layout: .alarm, live: true)
     frame.heading = nil
@@ -127,20 +182,7 @@ extension Context {
     return html { h in
       h.page(frame) {
       } main: {
-        h.alarm(
-          kind: alert.severity.label(language), time: clock(alert.openedAt),
-          score: health && alert.code == "health" ? person.map(\.lastScore) : nil,
-          room: person.map { $0.room.isEmpty ? "–" : $0.room } ?? "", way: escort.map { say("包组 ", "Escort ") + $0.name } ?? "",
-          name: person?.name ?? words(alert, person), todo: person == nil ? [] : [words(alert, person)],
-          facts: person?.allergy.map { [say("过敏：", "Allergic to: ") + $0] } ?? [],
-          far: say("在手机上按“我去处理”", "Answer on your phone")
-        ) {
-          h.p("row base") {
-            h.clock(.elapsed, at: alert.openedAt.milliseconds, now: now, size: "xxl")
-            h.span("l", say("没人应答", "No answer"))
-          }
-          h.p("m", waiting(alert))
-        } hand: {
+        alarm(h, alert, person, escort) {
           h.act(
             say("我去处理", "I am going"), "/alerts/\(alert.id)/acknowledge", key: formKey, .main, full: true, large: true)
           h.call("120", words: say("打 120", "Call 120"), full: true)

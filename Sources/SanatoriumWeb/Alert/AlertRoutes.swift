@@ -85,7 +85,17 @@ extension Context {
     if alert.code == "health" {
       return say("\(person.name)\(room)：健康警报，请医护去看", "\(person.name)\(room): health alert, a medic is needed")
     }
-    return drill + say("\(person.name)\(room)：突发疾病预案", "\(person.name)\(room): acute illness plan")
+    // What the plan asks for, but not why: two alerts about one person must not look the same.
+    let what =
+      switch alert.code {
+      case "plan-started": Text("突发疾病预案启动了", "the acute illness plan has started")
+      case "plan-level": Text("突发疾病预案改了级别", "the acute illness plan has another level")
+      case "plan-raise": Text("突发疾病预案要不要升级", "raise the acute illness plan?")
+      case let code where code.hasPrefix("plan-step"): Text("突发疾病预案有一步超时", "a step of the acute illness plan is late")
+      case let code where code.hasPrefix("plan-proposed"): Text("要不要启动突发疾病预案", "start the acute illness plan?")
+      default: Text("突发疾病预案", "acute illness plan")
+      }
+    return drill + say("\(person.name)\(room)：\(what.chinese)", "\(person.name)\(room): \(what.english)")
   }
 
   /// Where an alert leads: the person to check, the plan, the incident.

@@ -19,7 +19,7 @@ extension Context {
     if let age = person.birth?.completedYears(on: today) { detail.append(say("\(age) 岁", "\(age)")) }
     let frame = page(
       Text(verbatim: person.name), .rounds, detail: detail.joined(separator: "·"),
-      back: (Text("回到巡查", "Back to the round"), "/rounds"), keepsBar: true)
+      back: (Text("回到巡查", "Back to the round"), "/rounds"), layout: .desk, keepsBar: true)
     return html(form.faults.isEmpty && missed.faults.isEmpty ? .ok : .unprocessableContent) { h in
       h.page(frame) {
         if person.isOverdue { h.tag(say("逾期", "Overdue"), .late, icon: .late) }
@@ -122,7 +122,7 @@ extension Consciousness {
     let word =
       switch self {
       case .alert: Text("清醒", "Alert")
-      case .confused: Text("新糊涂", "Confused")
+      case .confused: Text("新糊涂", "Con\u{AD}fused")
       case .voice: Text("应声", "Voice")
       case .pain: Text("应疼", "Pain")
       case .unresponsive: Text("无应", "None")

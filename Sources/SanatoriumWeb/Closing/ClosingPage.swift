@@ -25,47 +25,52 @@ extension Context {
       h.page(
         page(
           Text("结束这一批", "Close the batch"), .batch, detail: batch.number,
-          back: (Text(verbatim: batch.number), "/batches/\(id)"))
+          back: (Text(verbatim: batch.number), "/batches/\(id)"), layout: .desk)
       ) {
       } top: {
         notices(h)
       } main: {
-        if batch.state != .open {
-          h.note(.due, Text("这一批是“\(batch.state.name.chinese)”", "This batch is “\(batch.state.name.english)”")(language))
-        }
-        if !elsewhere.isEmpty {
-          h.listHead(Text("先办完这些", "First of all")(language), count: elsewhere.count, tone: .late)
-          for (code, words) in folded {
-            let same = elsewhere.filter { $0.code == code }
-            if !same.isEmpty {
-              h.fold(words(same.count)(language), state: .late, id: code) {
-                h.list { for matter in same { row(h, matter, batch) } }
+        h.div("cols") {
+          h.div {
+            if batch.state != .open {
+              h.note(.due, Text("这一批是“\(batch.state.name.chinese)”", "This batch is “\(batch.state.name.english)”")(language))
+            }
+            if !elsewhere.isEmpty {
+              h.listHead(Text("先办完这些", "First of all")(language), count: elsewhere.count, tone: .late)
+              for (code, words) in folded {
+                let same = elsewhere.filter { $0.code == code }
+                if !same.isEmpty {
+                  h.fold(words(same.count)(language), state: .late, id: code) {
+                    h.list { for matter in same { row(h, matter, batch) } }
+                  }
+                }
+              }
+              h.list { for matter in elsewhere where !folded.contains(where: { $0.0 == matter.code }) { row(h, matter, batch) } }
+            }
+            if !gate.blocking.isEmpty {
+              h.list {
+                h.linkRow(
+                  Text("还有 \(gate.blocking.count) 条规定没满足", "Rules not met: \(gate.blocking.count)")(language),
+                  target: "/batches/\(id)/gates/close", state: .failed, rail: .bad)
               }
             }
           }
-          h.list { for matter in elsewhere where !folded.contains(where: { $0.0 == matter.code }) { row(h, matter, batch) } }
-        }
-        if !gate.blocking.isEmpty {
-          h.list {
-            h.linkRow(
-              Text("还有 \(gate.blocking.count) 条规定没满足", "Rules not met: \(gate.blocking.count)")(language),
-              target: "/batches/\(id)/gates/close", state: .failed, rail: .bad)
+          h.form("/batches/\(id)/close", form, key: formKey, "sheet stack", guardsLeaving: true) {
+            satisfaction(h, counts)
+            if indicators.contains(.planSoundness) { self.soundness(h, soundness) }
+            explanations(h, breaches)
+            if today < batch.lastDay {
+              h.area(
+                Text("为什么提前结束", "Why it is closed early")(language), "reason",
+                rows: 2, hint: say("原定到 \(date(batch.lastDay))。", "It was to last until \(date(batch.lastDay))."), maxLength: 500)
+            }
+            h.p(
+              "m s", Text("结束后不能再报到，还能补记；报告从这里开始。", "After closing nobody arrives any more; late records are still possible. The report begins here.")(language)
+            )
+            h.button(
+              Text("结束这一批", "Close the batch")(language), .warning, full: true,
+              blocked: batch.state == .open ? nil : batch.state.name(language))
           }
-        }
-        h.form("/batches/\(id)/close", form, key: formKey, "sheet stack", guardsLeaving: true) {
-          satisfaction(h, counts)
-          if indicators.contains(.planSoundness) { self.soundness(h, soundness) }
-          explanations(h, breaches)
-          if today < batch.lastDay {
-            h.area(
-              Text("为什么提前结束", "Why it is closed early")(language), "reason",
-              rows: 2, hint: say("原定到 \(date(batch.lastDay))。", "It was to last until \(date(batch.lastDay))."), maxLength: 500)
-          }
-          h.p(
-            "m s", Text("结束后不能再报到，还能补记；报告从这里开始。", "After closing nobody arrives any more; late records are still possible. The report begins here.")(language))
-          h.button(
-            Text("结束这一批", "Close the batch")(language), .warning, full: true,
-            blocked: batch.state == .open ? nil : batch.state.name(language))
         }
       }
     }

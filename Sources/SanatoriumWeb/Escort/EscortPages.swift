@@ -12,7 +12,7 @@ extension Context {
     }
     let plans = Audience.planners.admits(actor)
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
-      h.page(page(Text("服务人员", "Escorts"), .people, detail: batch.number, back: (Text("报到和找人", "People"), "/arrivals"))) {
+      h.page(page(Text("服务人员", "Escorts"), .people, detail: batch.number, back: (Text("报到和找人", "People"), "/arrivals"), layout: .desk)) {
         if plans { h.iconLink(.plus, say("加一名人员", "Add somebody"), "/escorts/new") }
       } top: {
         notices(h)
@@ -52,7 +52,7 @@ extension Context {
         h.call(escort.telephone)
         if Audience.carers.admits(actor) {
           if escort.place == .present {
-            h.act(say("离开了", "Has left"), "/escorts/\(escort.id)/place", key: formKey, .link, fields: [("place", "left")])
+            h.act(say("离开了", "Has left"), "/escorts/\(escort.id)/place", key: formKey, .other, icon: .logout, fields: [("place", "left")])
           } else if escort.place != .outing {
             h.act(say("回来了", "Is back"), "/escorts/\(escort.id)/place", key: formKey, .other, fields: [("place", "present")])
           }
@@ -124,7 +124,7 @@ extension Context {
     var owners: [ID: String] = [:]
     for escort in escorts { for person in assigned[escort.id] ?? [] { owners[person.id] = escort.name } }
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
-      h.page(page(Text("包组", "Assignments"), .people, detail: batch.number, back: (Text("报到和找人", "People"), "/arrivals"))) {
+      h.page(page(Text("包组", "Assignments"), .people, detail: batch.number, back: (Text("报到和找人", "People"), "/arrivals"), layout: .desk)) {
       } top: {
         notices(h)
       } main: {
@@ -136,16 +136,20 @@ extension Context {
         if Audience.planners.admits(actor), !people.isEmpty {
           assignForm(h, form, batch, escorts, people, free, owners)
         }
-        for escort in escorts {
-          let theirs = assigned[escort.id] ?? []
-          if !theirs.isEmpty {
-            h.listHead(escort.name, count: theirs.count, note: escort.kind.name(language))
-            h.list {
-              for person in theirs {
-                h.slimRow(
-                  PersonRow(
-                    person.name, target: "/participants/\(person.id)", state: person.place == .present ? .done : .accepted,
-                    stateWords: person.place.name(language), room: person.room.isEmpty ? nil : person.room))
+        h.div("flow") {
+          for escort in escorts {
+            let theirs = assigned[escort.id] ?? []
+            if !theirs.isEmpty {
+              h.div {
+                h.listHead(escort.name, count: theirs.count, note: escort.kind.name(language))
+                h.list {
+                  for person in theirs {
+                    h.slimRow(
+                      PersonRow(
+                        person.name, target: "/participants/\(person.id)", state: person.place == .present ? .done : .accepted,
+                        stateWords: person.place.name(language), room: person.room.isEmpty ? nil : person.room))
+                  }
+                }
               }
             }
           }

@@ -18,7 +18,7 @@ extension Context {
         page(
           Text("\(gate.gate.name.chinese)核对", "\(gate.gate.name.english) checks"), .batch,
           detail: "\(batch.number)·\(regulation.documentNumber ?? regulation.title(language))",
-          back: (Text(verbatim: batch.number), "/batches/\(batch.id)"))
+          back: (Text(verbatim: batch.number), "/batches/\(batch.id)"), layout: .desk)
       ) {
       } top: {
         notices(h)
@@ -49,7 +49,7 @@ extension Context {
       h.page(
         page(
           Text("报到核对", "Arrival checks"), .people, detail: person.name,
-          back: (Text(verbatim: person.name), "/participants/\(person.id)"))
+          back: (Text(verbatim: person.name), "/participants/\(person.id)"), layout: .desk)
       ) {
       } top: {
         notices(h)

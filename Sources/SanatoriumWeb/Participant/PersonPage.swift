@@ -14,6 +14,8 @@ struct PersonView {
   let gate: GateResults?
   /// Checks and alerts, for those who may read health data.
   let health: HealthPart?
+  /// Plans that run for this person.
+  let running: [ActivationView]
 }
 
 extension Context {
@@ -28,28 +30,40 @@ extension Context {
         person: person, batch: batch, escort: try reader.escort(of: person),
         outing: try reader.outing(of: person), way: try reader.whereabouts(of: person),
         gate: asksGate && batch.state != .planned ? try reader.arrivalGate(of: person, at: site.store.now) : nil,
-        health: actor.mayReadHealth ? try HealthPart(reader, person) : nil)
+        health: actor.mayReadHealth ? try HealthPart(reader, person) : nil,
+        running: try emergencies(reader, batch).filter { $0.person?.id == id })
     }
     let person = view.person
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
       h.page(
         page(
           Text(person.name, person.name), .people, detail: subtitle(person),
-          back: (Text("报到和找人", "People"), "/arrivals"), keepsBar: true)
+          back: (Text("报到和找人", "People"), "/arrivals"), layout: .desk, keepsBar: true)
       ) {
       } top: {
+        show(h, view.running)
         notices(h)
         h.returning(form, to: ownAddress)
         if let allergy = person.allergy { h.banner(.bad, .critical, say("过敏：", "Allergic to: ") + allergy) }
       } main: {
-        stateSection(h, view)
-        if let gate = view.gate { gateSection(h, view, gate) }
-        if let health = view.health { lastCheck(h, person, health) }
-        contactSection(h, view)
-        if actor.mayReadHealth { healthSection(h, person) }
-        if let health = view.health { healthPart(h, person, health) }
-        identitySection(h, person)
-        if !view.way.isEmpty { waySection(h, view.way) }
+        h.div("cols") {
+          h.div {
+            stateSection(h, view)
+            if let health = view.health { lastCheck(h, person, health) }
+            contactSection(h, view)
+          }
+          if view.gate != nil || view.health != nil {
+            h.div {
+              if let gate = view.gate { gateSection(h, view, gate) }
+              if let health = view.health { healthPart(h, person, health) }
+            }
+          }
+          h.div {
+            if actor.mayReadHealth { healthSection(h, person) }
+            identitySection(h, person)
+            if !view.way.isEmpty { waySection(h, view.way) }
+          }
+        }
       }
     }
   }

@@ -175,7 +175,8 @@ extension Context {
     if let error = report.lastError, report.delivery != .accepted {
       h.p("s m", Text("试了 \(report.attempts) 次：\(error)", "\(report.attempts) tries: \(error)")(language))
     }
-    if let stored = report.receipt, let receipt = try? SignedReceipt(stored: Array(stored.utf8)).receipt {
+    if let stored = report.receipt, let signed = try? SignedReceipt(stored: Array(stored.utf8)) {
+      let receipt = signed.receipt
       h.facts {
         h.fact(Text("签收单位", "Received by")(language), receipt.organizer)
         h.fact(
@@ -185,6 +186,7 @@ extension Context {
           Text("核对", "Checked")(language),
           Text("重算 \(receipt.figures) 项", "\(receipt.figures) figures recomputed")(language))
         h.fact(Text("结论", "Verdict")(language), receipt.verdict.name(language))
+        h.fact(Text("签名", "Signature")(language), Text("Ed25519，密钥 \(signed.signature.keyID.prefix(16))", "Ed25519, key \(signed.signature.keyID.prefix(16))")(language))
       }
       if !receipt.reasons.isEmpty { h.bullets(receipt.reasons.map { $0(language) }) }
     }

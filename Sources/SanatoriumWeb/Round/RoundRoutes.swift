@@ -112,7 +112,7 @@ extension Context {
     let running = try emergencies(reader, batch)
     let name = round?.name ?? Text("巡查", "Rounds")
     let limit = round.map { say("\(clock($0.dueAt)) 前查，\(clock($0.overdueAt)) 起算逾期", "due \(clock($0.dueAt)), overdue from \(clock($0.overdueAt))") }
-    h.page(page(name, .rounds, detail: limit ?? day(today), live: true)) {
+    h.page(page(name, .rounds, detail: limit ?? day(today), layout: .desk, live: true)) {
       h.liveMark()
     } top: {
       notices(h)
