@@ -27,19 +27,22 @@ extension Context {
     guard let board = try reader.board(at: now) else { return emptyBoard(h) }
     let running = try emergencies(reader, board.batch).filter { $0.activation.state == .active }
     let strip = try strip(reader, running)
+    let alarm = try BoardAlarm(reader, board)
     let room = running.isEmpty ? BoardRoom.whole : .tight
     var page = page(Text("值班看板", "Duty board"), .board, layout: .wall, live: true)
     page.heading = site.configuration.facility
     page.detail = board.batch.number
     h.page(page) {
-      h.span("l m", boardDate(board))
+      h.span("m", boardDate(board))
       h.timeOfDay(now.milliseconds, offset: Int(site.store.time.offset / 60_000))
       h.liveMark()
+      h.soundMark()
       h.iconLink(.print, Text("应急名册", "Emergency list")(language), "/emergency-list")
       h.iconLink(.list, Text("其他页面", "Other pages")(language), "/me")
     } top: {
       notices(h)
       if let strip { show(h, strip, board) }
+      if let alarm { show(h, alarm) }
     } main: {
       whereabouts(h, board, room)
       progress(h, board, room)

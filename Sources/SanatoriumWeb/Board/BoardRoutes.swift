@@ -6,7 +6,7 @@ internal import SanatoriumStore
 
 extension Site {
   func boardRoutes(_ table: inout RouteTable) {
-    table.page("/board", for: .house, reads: .health("board")) { context in
+    table.page("/board", for: .house, reads: .allergies("board")) { context in
       return try context.kept("board") { h, reader in try context.boardPage(h, reader) }
     }
     table.get(

@@ -1,0 +1,42 @@
+// The wall's sound: two tones, again and again, while an unanswered alarm covers the board. A browser that wants to be
+// touched before it makes a sound is told about on the wall itself.
+let audio;
+
+function tell() {
+  const on = audio?.state === "running";
+  for (const mark of document.querySelectorAll("[data-sound]")) {
+    mark.hidden = false;
+    mark.classList.toggle("ok", on);
+    mark.classList.toggle("late", !on);
+    const words = on ? mark.dataset.sound : mark.dataset.silent;
+    if (mark.lastElementChild.textContent !== words) mark.lastElementChild.textContent = words;
+  }
+  return on;
+}
+
+function tone(frequency, start) {
+  const source = audio.createOscillator();
+  const level = audio.createGain();
+  source.frequency.value = frequency;
+  level.gain.setValueAtTime(0.0001, start);
+  level.gain.exponentialRampToValueAtTime(0.5, start + 0.02);
+  level.gain.exponentialRampToValueAtTime(0.0001, start + 0.34);
+  source.connect(level).connect(audio.destination);
+  source.start(start);
+  source.stop(start + 0.35);
+}
+
+function sound() {
+  if (!tell() || !document.getElementById("alarm")) return;
+  tone(960, audio.currentTime);
+  tone(720, audio.currentTime + 0.4);
+}
+
+if (document.querySelector("[data-sound]")) {
+  audio = new AudioContext();
+  audio.addEventListener("statechange", sound);
+  for (const name of ["pointerdown", "keydown"]) addEventListener(name, () => audio.resume());
+  document.addEventListener("page-replaced", sound);
+  setInterval(sound, 1500);
+  tell();
+}

@@ -1,0 +1,35 @@
+internal import Pages
+internal import Sanatorium
+internal import SanatoriumStore
+
+/// The alarm that covers the wall: the gravest of those that nobody has answered.
+struct BoardAlarm {
+  let alert: Alert
+  let person: Participant?
+  let escort: Escort?
+  /// How many wait in all.
+  let count: Int
+
+  /// Nil while no critical alert waits for an answer.
+  init?(_ reader: Reader, _ board: Board) throws {
+    let waiting = board.alerts.map(\.alert).filter { $0.severity == .critical }
+    guard let first = waiting.first else { return nil }
+    alert = first
+    person = try reader.participant(of: first)
+    escort = try person.flatMap { try reader.escort(of: $0) }
+    count = waiting.count
+  }
+}
+
+extension Context {
+  func show(_ h: HTML, _ alarm: BoardAlarm) {
+    h.wallAlarm {
+      self.alarm(h, alarm.alert, alarm.person, alarm.escort, count: alarm.count > 1 ? "1 / \(alarm.count)" : nil) {}
+      h.p("row pad") {
+        h.soundMark()
+        // For a hand before a wide screen: the page where the alarm is answered.
+        h.a("/alerts/\(alarm.alert.id)", "end", text: say("去应答", "Answer it"))
+      }
+    }
+  }
+}
