@@ -11,6 +11,15 @@ static const unsigned char base_js[] = {
 static const unsigned char queue_js[] = {
 #embed "files/queue.js"
 };
+static const unsigned char strip_js[] = {
+#embed "files/strip.js"
+};
+static const unsigned char unsent_js[] = {
+#embed "files/unsent.js"
+};
+static const unsigned char draft_js[] = {
+#embed "files/draft.js"
+};
 static const unsigned char offline_js[] = {
 #embed "files/offline.js"
 };
@@ -68,6 +77,9 @@ const Asset assets[] = {
     {"app.css", app_css, sizeof app_css},
     {"base.js", base_js, sizeof base_js},
     {"queue.js", queue_js, sizeof queue_js},
+    {"strip.js", strip_js, sizeof strip_js},
+    {"unsent.js", unsent_js, sizeof unsent_js},
+    {"draft.js", draft_js, sizeof draft_js},
     {"offline.js", offline_js, sizeof offline_js},
     {"worker.js", worker_js, sizeof worker_js},
     {"live.js", live_js, sizeof live_js},

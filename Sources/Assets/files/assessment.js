@@ -1,25 +1,18 @@
 // Scores the readings while they are typed. The rules stay on the server: the readings go to the assessment's address as
-// they stand, and its answer is shown in the dock and beside each reading. Nothing is recorded by it.
+// they stand, and its answer is shown in the dock and beside each reading. Nothing is recorded by it. Where the server
+// can't be reached, NEWS2 alone is read off the chart that came with the page.
 //
 // Fields are named as the API names readings, with or without "readings." before it; symptoms are "symptoms".
-const form = document.querySelector("form[data-assess]");
-const tile = document.getElementById("a-score");
-const english = document.documentElement.lang.startsWith("en");
-const say = (chinese, other) => (english ? other : chinese);
-const faces = {
-  "low": ["n1", say("低", "low")],
-  "low-medium": ["n2", say("低中", "low-med")],
-  "medium": ["n3", say("中", "medium")],
-  "high": ["n4", say("高", "high")],
-};
+const faces = { "low": 1, "low-medium": 2, "medium": 3, "high": 4 };
+const short = say(["常规", "低", "低中", "中", "高"], ["none", "low", "low-med", "medium", "high"]);
 // What the server knows as no reading: remarks, times. It says so once.
 const foreign = new Set();
+let form;
 let timer;
 let running;
 
 const bare = (name) => name.replace(/^readings\./, "");
-const hidden = (words) => Object.assign(document.createElement("span"), { className: "vh", textContent: words });
-const small = (words) => Object.assign(document.createElement("small"), { textContent: words });
+const hidden = (words) => element("span", { className: "vh", textContent: words });
 
 function control(reading) {
   const found = form.elements[reading] ?? form.elements[`readings.${reading}`];
@@ -51,7 +44,7 @@ function collect(without) {
 }
 
 async function ask(without = new Set()) {
-  const answer = await fetch(`${form.dataset.assess}?lang=${english ? "en" : "zh"}`, {
+  const answer = await fetch(`${form.dataset.assess}?lang=${say("zh", "en")}`, {
     method: "POST",
     headers: { "Accept": "application/json", "Content-Type": "application/json" },
     body: JSON.stringify(collect(without)),
@@ -68,17 +61,40 @@ async function ask(without = new Set()) {
   return ask(without);
 }
 
+// NEWS2 by the chart alone, in the form of the server's answer.
+function alone() {
+  const { advice, words, ...chart } = JSON.parse(form.dataset.chart);
+  const { readings } = collect(new Set());
+  const parameters = {};
+  for (const name of Object.keys(chart).filter((name) => !name.endsWith("+"))) {
+    const value = readings[name];
+    const steps = (readings.supplementalOxygen === true && chart[`${name}+`]) || chart[name];
+    if (value === undefined) continue;
+    const points = Array.isArray(steps) ? steps.findLast(([from]) => value >= from)?.[1] : steps[value];
+    if (points !== undefined) parameters[name] = points;
+  }
+  const missing = Object.keys(chart).filter((name) => !name.endsWith("+") && !(name in parameters));
+  const all = Object.values(parameters);
+  const total = all.reduce((sum, points) => sum + points, 0);
+  const band = total >= 7 ? 5 : total >= 5 ? 4 : all.includes(3) ? 3 : total ? 2 : 1;
+  const complete = !missing.length;
+  return {
+    news2: { complete, total, missing, parameters, level: [, "low", "low", "low-medium", "medium", "high"][band] },
+    action: say("没有网，只按 NEWS2：", "No network, NEWS2 alone: ") + (complete || band > 2 ? advice[band] ?? words[band - 1] : say("还算不出总分", "no total yet")),
+  };
+}
+
 function points(reading, value) {
   const place = document.getElementById(`p-${control(reading)?.name}`);
   if (!place) return;
   place.className = `p ${value === null ? "none" : `p${value}`}`;
-  const words = value === null ? say("没有得分 ", "No points ") : say("得分 ", "Points ");
-  place.replaceChildren(hidden(words), value === null ? "–" : String(value));
+  place.replaceChildren(hidden(value === null ? say("没有得分 ", "No points ") : say("得分 ", "Points ")), String(value ?? "–"));
 }
 
-function show(total, face, act, why) {
-  tile.className = `n ${face[0]}`;
-  tile.replaceChildren(hidden("NEWS2 "), total === null ? "–" : String(total), small(face[1]));
+function show(total, face, word, act, why) {
+  const tile = document.getElementById("a-score");
+  tile.className = `n ${face}`;
+  tile.replaceChildren(hidden("NEWS2 "), String(total ?? "–"), element("small", { textContent: word }));
   document.getElementById("a-act").textContent = act;
   document.getElementById("a-why").textContent = why;
 }
@@ -89,11 +105,11 @@ function shown({ news2, action }) {
   for (const reading of news2.missing) points(reading, null);
   if (!news2.complete) {
     const missing = [...new Set(news2.missing.map(label))].join(say("、", ", "));
-    return show(null, ["none", say("不全", "no score")], action || say("还算不出总分", "No total yet"), say("缺 ", "Missing: ") + missing);
+    return show(null, "none", say("不全", "no score"), action || say("还算不出总分", "No total yet"), say("缺 ", "Missing: ") + missing);
   }
-  const face = news2.total === 0 ? ["n0", say("常规", "none")] : faces[news2.level];
+  const face = news2.total === 0 ? 0 : faces[news2.level];
   const why = scored.filter(([, value]) => value > 0).map(([reading, value]) => `${label(reading)} ${value}`);
-  show(news2.total, face, action, why.join("·") || say("各项 0 分", "0 points each"));
+  show(news2.total, `n${face}`, short[face], action, why.join("·") || say("各项 0 分", "0 points each"));
 }
 
 async function assess() {
@@ -103,13 +119,14 @@ async function assess() {
     shown(await ask());
   } catch (error) {
     if (error.name === "AbortError") return;
-    show(null, ["none", say("未算", "no score")], say("没连上", "No connection"), say("保存以后再算总分", "The score comes with saving"));
+    if (form.dataset.chart) return shown(alone());
+    show(null, "none", say("未算", "no score"), say("没连上", "No connection"), say("保存以后再算总分", "The score comes with saving"));
   }
 }
 
-if (form && tile) {
-  form.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(assess, 200);
-  });
-}
+document.addEventListener("input", (event) => {
+  if (!event.target.form?.dataset.assess || !document.getElementById("a-score")) return;
+  form = event.target.form;
+  clearTimeout(timer);
+  timer = setTimeout(assess, 200);
+});

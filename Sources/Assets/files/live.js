@@ -10,6 +10,7 @@ let known = shown;
 let heard = performance.now();
 let touched = -Infinity;
 let fetching = false;
+let asked = -Infinity;
 let wait = 1000;
 let stream;
 
@@ -52,11 +53,11 @@ function ended(answer) {
 }
 
 async function refresh() {
-  const kept = "kept" in body.dataset;
-  const quiet = performance.now() - heard > 10_000;
-  if (!kept && !body.dataset.live) return;
-  if (fetching || document.hidden || (!kept && !quiet && (shown >= known || busy()))) return;
+  const kept = "kept" in body.dataset && performance.now() - asked > (house.away ? 5000 : 1000);
+  const quiet = body.dataset.live && performance.now() - heard > 10_000;
+  if (fetching || document.hidden || (!kept && !quiet && (!(known > shown) || busy()))) return;
   fetching = true;
+  asked = performance.now();
   try {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-cache" });
     house.reached?.(true);
@@ -69,8 +70,8 @@ async function refresh() {
       heard = performance.now();
       known = Math.max(known, sequence || 0);
       time(Date.parse(answer.headers.get("Date")));
-      if ((kept || sequence > shown) && !busy()) house.show(new DOMParser().parseFromString(text, "text/html"));
-      if (kept) delete body.dataset.kept;
+      if (("kept" in body.dataset || sequence > shown) && !busy()) house.show(new DOMParser().parseFromString(text, "text/html"));
+      delete body.dataset.kept;
       house.changed();
     }
   } catch {
@@ -124,9 +125,13 @@ function tick() {
   if (!body.dataset.live) return;
   const kept = Number(body.dataset.kept);
   const seconds = Math.floor(kept ? (Date.now() - kept) / 1000 : (performance.now() - heard) / 1000);
-  const mark = document.querySelector("#live > span");
-  if (mark) mark.textContent = say(`实时 ${age(seconds)}前`, `Live, ${age(seconds)} ago`);
-  house.since = seconds >= 30 ? Date.now() - seconds * 1000 : undefined;
+  const mark = document.getElementById("live");
+  const isLive = !kept && seconds < 30;
+  if (mark) {
+    mark.className = `mark ${isLive ? "ok" : "wait"}`;
+    mark.lastChild.textContent = isLive ? say(`实时 ${age(seconds)}前`, `Live, ${age(seconds)} ago`) : say(`${age(seconds)}前的`, `${age(seconds)} old`);
+  }
+  house.since = isLive ? undefined : Date.now() - seconds * 1000;
   const stale = document.getElementById("stale");
   // A wall is covered; where people work the strip at the foot says it.
   const old = seconds >= 30 && (!body.dataset.worker || /\b(wall|alarm)\b/.test(document.documentElement.className));

@@ -40,9 +40,9 @@ house.author = house.account();
 const direct = (body.dataset.direct ?? "").split(" ");
 
 function isKept(form) {
-  const path = new URL(form.action, location).pathname;
-  return house.author && house.storing !== false && form.method === "post" && !form.enctype.startsWith("multipart")
-    && !direct.includes(path.split("/")[1]) && form.elements["idempotency-key"];
+  const path = form.getAttribute("action");
+  return house.author && house.storing !== false && form.getAttribute("method") === "post" && !form.hasAttribute("enctype")
+    && !direct.includes(path.split("/")[1]) && form.querySelector("[name=idempotency-key]");
 }
 
 function post(entry, accept, patience) {
@@ -85,7 +85,7 @@ async function submit(form, submitter) {
   fields.delete("idempotency-key");
   const heading = document.querySelector("#bar h1")?.firstChild?.textContent ?? document.title;
   const entry = {
-    id, author: house.author, name: name(), path: new URL(form.action, location).pathname, fields: String(fields),
+    id, author: house.author, name: name(), path: form.getAttribute("action"), fields: String(fields),
     occurredAt: Date.now(), title: `${heading}·${submitter?.textContent.trim() ?? ""}`,
     page: location.pathname + location.search, state: "waiting",
   };

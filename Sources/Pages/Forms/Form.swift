@@ -92,20 +92,21 @@ extension HTML {
   ///   - key: a fresh UUID drawn for this request; sending the form twice with it does the act once.
   ///   - guardsLeaving: a script asks before the page is left with something typed and not sent.
   ///   - assesses: the address that scores the readings while they are typed (`/api/v1/assessments`).
+  ///   - chart: what its script scores by where that address can't be reached, JSON.
   ///   - takesFiles: sends `multipart/form-data`.
   public func form(
     _ action: String, _ state: Form = Form(), key: String?, _ names: StaticString = "stack", id: String? = nil,
-    takesFiles: Bool = false, guardsLeaving: Bool = false, assesses: String? = nil, summary: String? = nil,
+    takesFiles: Bool = false, guardsLeaving: Bool = false, assesses: String? = nil, chart: String? = nil, summary: String? = nil,
     content: () throws -> Void
   ) rethrows {
     try drawForm(
       action, taking(state, at: action), key: key, names, id: id, takesFiles: takesFiles, guardsLeaving: guardsLeaving,
-      assesses: assesses, summary: summary, content: content)
+      assesses: assesses, chart: chart, summary: summary, content: content)
   }
 
   func drawForm(
     _ action: String, _ state: Form, key: String?, _ names: StaticString, id: String? = nil, takesFiles: Bool = false,
-    guardsLeaving: Bool = false, assesses: String? = nil, summary: String? = nil, content: () throws -> Void
+    guardsLeaving: Bool = false, assesses: String? = nil, chart: String? = nil, summary: String? = nil, content: () throws -> Void
   ) rethrows {
     raw("<form method=\"post\" data-guard novalidate")
     if names.utf8CodeUnitCount > 0 { attribute(.class(names)) }
@@ -115,6 +116,7 @@ extension HTML {
     attribute(.flag("data-leave", guardsLeaving))
     if let assesses {
       attribute(.of("data-assess", assesses))
+      attribute(.of("data-chart", ifAny: chart))
     }
     raw(">")
     let outer = form

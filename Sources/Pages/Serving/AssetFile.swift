@@ -45,7 +45,8 @@ public struct AssetFile: Sendable {
   /// The parts of the pages' one script, in order. What `base.js` names all of them may use; each of the others is a
   /// block of its own. One file is one request, which on a slow network is what costs.
   private static let parts = [
-    "base.js", "queue.js", "form.js", "clocks.js", "assessment.js", "scan.js", "alarm.js", "live.js", "offline.js",
+    "base.js", "queue.js", "form.js", "clocks.js", "assessment.js", "scan.js", "alarm.js", "live.js", "strip.js",
+    "unsent.js", "draft.js", "offline.js",
   ]
 
   private static let script: [UInt8] = parts.flatMap { part in
@@ -55,9 +56,15 @@ public struct AssetFile: Sendable {
   /// The script of the worker that answers when the network doesn't, without its list of files; `WorkerScript` adds it.
   public static var worker: [UInt8] { source("worker.js") }
 
+  /// A part without its comments and indentation: those are for who reads the program, not for a cheap phone. A comment
+  /// stands on lines of its own, and no text runs over several lines.
   private static func source(_ name: String) -> [UInt8] {
     for index in 0..<assets_count {
-      if let asset = entry(index), asset.name == name { return asset.bytes }
+      guard let asset = entry(index), asset.name == name else { continue }
+      return asset.bytes.split(separator: 0x0A).flatMap { line -> [UInt8] in
+        let words = line.drop { $0 == 0x20 }
+        return words.starts(with: "//".utf8) ? [] : Array(words) + [0x0A]
+      }
     }
     preconditionFailure("no asset \(name)")
   }

@@ -35,7 +35,8 @@ extension Context {
         notDone(h, person, missed)
         h.form(
           "/participants/\(id)/check-in", form, key: formKey, "", id: "check", guardsLeaving: true,
-          assesses: "/api/v1/participants/\(id)/assessments"
+          assesses: "/api/v1/participants/\(id)/assessments",
+          chart: OwnScoring.chart(OxygenScale(rawValue: person.oxygenScale) ?? .scale1, health, language)
         ) {
           h.div("list") {
             readings(h, person, last, score.news2)

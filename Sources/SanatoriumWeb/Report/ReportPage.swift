@@ -186,7 +186,9 @@ extension Context {
           Text("核对", "Checked")(language),
           Text("重算 \(receipt.figures) 项", "\(receipt.figures) figures recomputed")(language))
         h.fact(Text("结论", "Verdict")(language), receipt.verdict.name(language))
-        h.fact(Text("签名", "Signature")(language), Text("Ed25519，密钥 \(signed.signature.keyID.prefix(16))", "Ed25519, key \(signed.signature.keyID.prefix(16))")(language))
+        h.fact(
+          Text("签名", "Signature")(language),
+          Text("Ed25519，密钥 \(signed.signature.keyID.prefix(16))", "Ed25519, key \(signed.signature.keyID.prefix(16))")(language))
       }
       if !receipt.reasons.isEmpty { h.bullets(receipt.reasons.map { $0(language) }) }
     }

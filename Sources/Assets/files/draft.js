@@ -1,0 +1,66 @@
+// Typed words outlive the page: a phone that sleeps in a pocket forgets it, and so does a reload.
+const page = (form) => `${house.author} ${form.getAttribute("action")}`;
+const forget = (key) => house.keep("drafts", (store) => store.delete(key)).catch(() => {});
+let timer;
+
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (!form || !("leave" in form.dataset) || !house.author) return;
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    if (!("dirty" in form.dataset)) return;
+    const draft = { page: page(form), fields: String(new URLSearchParams(new FormData(form))), at: Date.now() };
+    house.keep("drafts", (store) => store.put(draft)).catch(() => { house.storing = false; house.changed(); });
+  }, 400);
+});
+
+document.addEventListener("submit", (event) => {
+  clearTimeout(timer);
+  if (house.author && "leave" in event.target.dataset) forget(page(event.target));
+});
+
+function fill(form, fields) {
+  for (const control of form.elements) {
+    if (!control.name || control.type === "hidden" || control.type === "file") continue;
+    const values = fields.getAll(control.name);
+    if (control.type === "checkbox" || control.type === "radio") control.checked = values.includes(control.value);
+    else if (values.length) control.value = values[0];
+  }
+  form.dataset.dirty = "";
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+house.toast = (name, words, ...more) => {
+  const shown = element("div", { className: "toast" }, icon(name), element("span", { className: "grow", textContent: words }), ...more);
+  shown.setAttribute("role", "status");
+  document.getElementById("top").append(shown);
+};
+
+// What was typed before, put back: an entry that was refused and is to be corrected, or a form that was left.
+house.restore = async () => {
+  const kept = sessionStorage.getItem("kept");
+  const mend = sessionStorage.getItem("mend");
+  sessionStorage.removeItem("kept");
+  sessionStorage.removeItem("mend");
+  if (kept) house.toast("wait", say(`${kept}：存在本机，连上后自动发`, `${kept}: kept on this device, sent once connected`));
+  const entry = mend && (await house.entries()).find((each) => each.id === mend);
+  for (const form of document.querySelectorAll("form[method=post]")) {
+    if (entry && form.getAttribute("action") === entry.path) {
+      fill(form, new URLSearchParams(entry.fields));
+      form.addEventListener("submit", () => house.keep("entries", (store) => store.delete(entry.id)), { once: true });
+    }
+    if (entry || !("leave" in form.dataset) || "dirty" in form.dataset || !house.author) continue;
+    const draft = await house.keep("drafts", (store) => store.get(page(form)), "readonly");
+    // Older readings are no readings.
+    if (!draft || Date.now() - draft.at > 1_800_000) continue;
+    fill(form, new URLSearchParams(draft.fields));
+    const clear = element("button", { type: "button", className: "link", textContent: say("清空", "Clear") });
+    clear.onclick = () => {
+      form.reset();
+      delete form.dataset.dirty;
+      forget(draft.page);
+      clear.parentNode.remove();
+    };
+    house.toast("undo", say(`接着 ${house.clock(draft.at)} 没填完的`, `Going on with what you typed at ${house.clock(draft.at)}`), clear);
+  }
+};
