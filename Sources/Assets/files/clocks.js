@@ -1,8 +1,7 @@
 // Running clocks. The server writes each clock's moment and its first face; this takes it on from there, by the server's
 // time where it is known. Without this script a clock shows what it was when the page was drawn.
-const english = document.documentElement.lang.startsWith("en");
-const drawn = Number(document.body.dataset.now || 0);
-// A kept page may be some minutes old, so its time corrects only a clock that is plainly wrong; a beat corrects any.
+const drawn = "kept" in body.dataset ? 0 : Number(body.dataset.now ?? 0);
+// A page may have been drawn some minutes ago, so its time corrects only a clock that is plainly wrong; a beat corrects any.
 let ahead = drawn && Math.abs(drawn - Date.now()) > 300_000 ? drawn - Date.now() : 0;
 
 const two = (number) => String(number).padStart(2, "0");
@@ -13,21 +12,21 @@ function face(seconds) {
   return hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
-function age(seconds) {
+house.age = (seconds) => {
   const minutes = Math.floor(Math.max(0, seconds) / 60);
   const [day, hour, minute] = english ? ["d", "h", "min"] : ["天", "小时", "分"];
   if (minutes < 60) return `${minutes}\u00a0${minute}`;
   if (minutes >= 1440) return `${Math.floor(minutes / 1440)}\u00a0${day}`;
   const rest = minutes % 60 ? ` ${minutes % 60}\u00a0${minute}` : "";
   return `${Math.floor(minutes / 60)}\u00a0${hour}${rest}`;
-}
+};
 
 function tick() {
   const now = Date.now() + ahead;
   for (const clock of document.querySelectorAll("[data-clock]")) {
     const seconds = Math.floor((now - Number(clock.dataset.at)) / 1000);
     let words;
-    if (clock.dataset.clock === "age") words = age(seconds);
+    if (clock.dataset.clock === "age") words = house.age(seconds);
     else if (clock.dataset.clock === "up") words = face(Math.max(0, seconds));
     else words = seconds > 0 ? (english ? "over " : "超 ") + face(seconds) : face(-seconds);
     if (clock.textContent !== words) clock.textContent = words;

@@ -114,11 +114,7 @@ function connect() {
   });
 }
 
-function age(seconds) {
-  return seconds < 60
-    ? `${seconds}\u00a0${say("秒", "s")}`
-    : `${Math.floor(seconds / 60)}\u00a0${say("分", "min")}`;
-}
+const age = (seconds) => (seconds < 60 ? `${seconds}\u00a0${say("秒", "s")}` : house.age(seconds));
 
 function tick() {
   refresh();

@@ -7,7 +7,7 @@ enum OwnScoring {
   static func chart(_ scale: OxygenScale, _ health: HealthPack, _ language: Language) -> String {
     let base = scale == .scale2 ? onScale2 : onScale1
     let advice = NEWS2Band.allCases.map { band in
-      JSON.Member("\(band.rawValue)", .optional(health.response(to: band)?.action(language)))
+      JSON.Member("\(band.rawValue)", .optional(health.response(to: band)?.action(language)) ?? .null)
     }
     return String(
       decoding: JSONWriter.wire(
@@ -28,12 +28,12 @@ enum OwnScoring {
     let gas = [false, true].map { onOxygen -> JSON.Member in
       var readings = Readings()
       readings.supplementalOxygen = onOxygen
-      return JSON.Member("\(onOxygen)", .optional(NEWS2.score(readings).points(of: .supplementalOxygen)))
+      return JSON.Member("\(onOxygen)", .optional(NEWS2.score(readings).points(of: .supplementalOxygen)) ?? .null)
     }
     let consciousness = Consciousness.allCases.map { level -> JSON.Member in
       var readings = Readings()
       readings.consciousness = level
-      return JSON.Member(level.rawValue, .optional(NEWS2.score(readings).points(of: .consciousness)))
+      return JSON.Member(level.rawValue, .optional(NEWS2.score(readings).points(of: .consciousness)) ?? .null)
     }
     return members + [JSON.Member("supplementalOxygen", .object(gas)), JSON.Member("consciousness", .object(consciousness))]
   }

@@ -61,6 +61,7 @@ extension Site {
       if request.target == "/" { return context.logInPage(next: "/") }
       return .redirect(to: "/login?next=\(percentEncoded(request.target))")
     }
+    if let page = context.sentAgainPage() { return page }
     var response = context.problem(
       .unauthorized, type: "unauthenticated", Text("请先登录", "Log in first"),
       Text("没有登录，或登录已经过期。", "Nobody is logged in, or the session is over."))

@@ -38,7 +38,8 @@ extension Context {
       title(language), site: site.configuration.facility, heading: title(language), detail: detail,
       back: back.map { (words: $0.0(language), target: $0.1) }, tabs: tabs(section), layout: layout,
       live: live ? Live(sequence: site.store.sequence, now: site.store.now.milliseconds) : nil, keepsBar: keepsBar)
-    if viewer != nil { page.offline = Offline(worker: "/worker.js", direct: Site.direct) }
+    // An administrator's pages are of no use without the house's server.
+    if let viewer, viewer.actor.role != .admin { page.offline = Offline(worker: "/worker.js", direct: Site.direct) }
     return page
   }
 

@@ -1,0 +1,81 @@
+import Evidence
+import Foundation
+import MicroHTTP
+import Pages
+import Sanatorium
+import Testing
+
+@testable import SanatoriumStore
+@testable import SanatoriumWeb
+
+/// The pages that a device keeps for the time without network.
+@Suite("Pages without network")
+struct OfflineTests {
+  private static let people: [House.Person] = [.lead, .organizer, .staff, .medic, .escort]
+
+  @Test("every address is a page that the account may open", arguments: people)
+  func addresses(_ person: House.Person) async throws {
+    let house = try House()
+    let scene = try Scene(house)
+    let answer = try await house.ask(.get, "/api/v1/offline", as: person)
+    #expect(answer.status == .ok)
+    let copy = try JSON.parse(answer.body)
+    let pages = Dictionary(
+      uniqueKeysWithValues: (copy["pages"]?.array ?? []).map { ($0["address"]?.string ?? "", $0["document"]?.string ?? "") })
+    #expect(copy["account"]?.string == house.accounts[person]!.description)
+    #expect(pages[copy["start"]?.string ?? ""] != nil)
+    for id in scene.people where try house.store.read({ try $0.participant(id) }).place != .departed {
+      #expect(pages["/participants/\(id)"]?.contains("<main") == true)
+    }
+    #expect((pages["/participants/\(scene.people[2])/check-in"] != nil) == [.medic, .lead].contains(person))
+    // nothing that was asked for is missing: each is a page, and this account's
+    for (address, document) in pages {
+      let asked = try await house.ask(.get, address, as: person)
+      #expect(asked.status == .ok, "\(address)")
+      #expect(document.contains("data-worker=\"/worker.js\""), "\(address)")
+    }
+  }
+
+  @Test("the copy is one reading in the log; a copy of the newest state is not sent again")
+  func log() async throws {
+    let house = try House()
+    _ = try Scene(house)
+    _ = try await house.ask(.get, "/api/v1/offline", as: .medic)
+    #expect(try house.reads().map { $0[1] } == ["offline pages"])
+    let again = try await house.ask(.get, "/api/v1/offline?since=\(house.store.sequence)", as: .medic)
+    #expect(again.status == .noContent)
+    #expect(try await house.ask(.get, "/api/v1/offline", as: .admin).status == .forbidden)
+  }
+
+  @Test("pages have a tag that changes with the journal, the viewer and the language, and 304 answers whoever has it")
+  func tags() async throws {
+    let house = try House()
+    let scene = try Scene(house)
+    let target = "/participants/\(scene.people[2])"
+    let first = try await house.ask(.get, target, as: .medic)
+    let tag = try #require(first.headers["ETag"])
+    #expect(first.headers["Cache-Control"] == "private, no-cache")
+    #expect(try await house.ask(.get, target, as: .medic, headers: ["If-None-Match": tag]).status == .notModified)
+    #expect(try await house.ask(.get, target, as: .lead, headers: ["If-None-Match": tag]).status == .ok)
+    #expect(try await house.ask(.get, "\(target)?lang=en", as: .medic, headers: ["If-None-Match": tag]).status == .ok)
+    try house.perform(.staff) { try $0.arrive(scene.people[4], room: "305", $1) }
+    #expect(try await house.ask(.get, target, as: .medic, headers: ["If-None-Match": tag]).status == .ok)
+  }
+
+  @Test("the chart that a form carries scores as the rule does, on both scales")
+  func chart() throws {
+    for scale in [OxygenScale.scale1, .scale2] {
+      for onOxygen in [false, true] {
+        for (parameter, steps) in NEWS2Chart(scale, onOxygen: onOxygen).steps {
+          for value in try #require(parameter.bounds) {
+            var readings = Readings()
+            readings.oxygenScale = scale
+            readings.supplementalOxygen = onOxygen
+            #expect(readings.set(parameter, to: parameter.written(value)) == nil)
+            #expect(steps.last { $0.from <= value }?.points == NEWS2.score(readings).points(of: parameter))
+          }
+        }
+      }
+    }
+  }
+}
