@@ -70,9 +70,11 @@ extension Context {
 
   /// The addresses, the most needed first: where the device runs out of room it keeps the beginning.
   func offlineAddresses(_ reader: Reader) throws -> [String] {
-    var addresses = [startPage, "/unsent"]
+    var addresses = ["/unsent"]
     if actor.mayReadHealth { addresses.append("/rounds") }
     addresses += ["/arrivals", "/alerts", "/incidents", "/plans", "/activations", "/outings"]
+    addresses.removeAll { $0 == startPage }
+    addresses.insert(startPage, at: 0)
     guard let batch = try reader.activeBatch() else { return addresses }
     let people = try reader.participants(of: batch).filter { $0.place != .departed }
     for person in people where person.place != .notArrived {
@@ -84,7 +86,7 @@ extension Context {
     addresses += try reader.openIncidents(of: batch).map { "/incidents/\($0.id)" }
     addresses += try reader.outings(of: batch).map { "/outings/\($0.id)" }
     addresses += try reader.alerts(of: batch, state: .open).map { "/alerts/\($0.id)" }
-    if actor.role == .lead { addresses += ["/board", "/escorts", "/shifts", "/coverage"] }
+    if actor.role == .lead { addresses += ["/board", "/escorts", "/shifts", "/coverage"].filter { $0 != startPage } }
     return addresses
   }
 }
