@@ -40,7 +40,7 @@ struct HealthReading: Sendable {
 
   /// The reply, recorded once it is known to show something: at once, or when a waiting request is answered.
   func recorded(_ reply: Reply, _ context: Context) -> Reply {
-    guard !Context.isCopying, readers == .house || (readers == .health && context.viewer?.actor.mayReadHealth == true) else { return reply }
+    guard readers == .house || (readers == .health && context.viewer?.actor.mayReadHealth == true) else { return reply }
     switch reply {
     case .response(let response):
       if shows(response) { record(context) }

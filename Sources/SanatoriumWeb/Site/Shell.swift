@@ -128,7 +128,7 @@ extension Context {
   /// Records that the viewer saw somebody's health data. Routes do so by what they declare; a handler names the person
   /// besides where the path names something else.
   func saw(_ what: StaticString, of subject: ID) {
-    guard let viewer else { return }
+    guard let viewer, !Context.isCopying else { return }
     site.accesses.record(viewer.account.id, what, subject, at: site.store.now)
   }
 
