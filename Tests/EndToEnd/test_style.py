@@ -19,7 +19,7 @@ RULES = """(text) => {
 # Descriptors that are no properties of elements.
 DESCRIPTORS = {"page", "font-face", "property", "counter-style"}
 # Declarations and selectors that this browser may drop, with the reason; '-webkit-' and '-moz-' where another needs them.
-ALLOWED: dict[str, str] = {}
+ALLOWED = {"::-moz-progress-bar": "Firefox draws its bars by it"}
 
 
 class Style:

@@ -62,7 +62,7 @@ class Line:
         """Connections made, octets sent and octets received until now."""
         return self.connections, self.up.octets, self.down.octets
 
-    def await_quiet(self, seconds: float = 1.5, at_most: float = 30) -> None:
+    def await_quiet(self, seconds: float = 1.5, at_most: float = 60) -> None:
         """Returns once nothing has been on the line for so long."""
         limit = time.monotonic() + at_most
         while (now := time.monotonic()) < limit and now - self._last < seconds:

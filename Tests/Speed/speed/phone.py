@@ -1,7 +1,6 @@
 """A cheap phone: Chromium with a quarter of this machine's speed, one profile on a disk, the house's authority in its
 store."""
 
-import json
 import sys
 import time
 from pathlib import Path
@@ -14,13 +13,41 @@ from house import browser as chromium  # noqa: E402
 
 SLOWDOWN = 4
 NAME = "house.test"
-# Drawn, with everything that its scripts do at the start done.
-DRAWN = """(path) => location.pathname.match(path)
-  && performance.getEntriesByType("navigation")[0]?.domContentLoadedEventEnd > 0
-  && performance.getEntriesByName("first-contentful-paint").length > 0"""
-ANSWERS = """(act) => {
+# Where to tap an act of a page that is drawn and whose scripts have begun; null before. The document takes the tap for
+# whatever is under the finger then, as a page may exchange its parts at any time, and nothing comes of it.
+READY = """([selector, isLoggedIn]) => {
+  if (isLoggedIn === (document.querySelector("[name=password]") !== null)) return null;
+  if (!(performance.getEntriesByType("navigation")[0]?.domContentLoadedEventEnd > 0)) return null;
+  if (!performance.getEntriesByName("first-contentful-paint").length) return null;
+  const shown = [...document.querySelectorAll(selector)].find((each) => each.checkVisibility({ checkVisibilityCSS: true }));
+  if (!shown) return null;
+  shown.scrollIntoView({ block: "center", behavior: "instant" });
   window.touchedAt = 0;
-  act.addEventListener("click", (event) => { event.preventDefault(); window.touchedAt = performance.now(); }, { once: true });
+  const take = (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    window.touchedAt = performance.timeOrigin + performance.now();
+    document.removeEventListener("click", take, true);
+  };
+  document.addEventListener("click", take, true);
+  const box = shown.getBoundingClientRect();
+  return [box.x + box.width / 2, box.y + box.height / 2];
+}"""
+PLACE = """(selector) => {
+  const shown = [...document.querySelectorAll(selector)].find((each) => each.checkVisibility({ checkVisibilityCSS: true }));
+  shown.scrollIntoView({ block: "center", behavior: "instant" });
+  const box = shown.getBoundingClientRect();
+  return [box.x + box.width / 2, box.y + box.height / 2];
+}"""
+# When a field was in sight and had taken the focus.
+WRITABLE = """(selector) => {
+  const field = document.querySelector(selector);
+  if (!field?.checkVisibility({ checkVisibilityCSS: true })) return 0;
+  const box = field.getBoundingClientRect();
+  if (box.top < 0 || box.bottom > innerHeight || !box.width) return 0;
+  if (!performance.getEntriesByName("first-contentful-paint").length) return 0;
+  field.focus();
+  return document.activeElement === field ? performance.timeOrigin + performance.now() : 0;
 }"""
 STORY = """() => {
   const page = performance.getEntriesByType("navigation")[0];
@@ -49,7 +76,7 @@ class Phone:
             args=["--lang=zh-CN", f"--host-resolver-rules=MAP {NAME} 127.0.0.1"],
             env={"HOME": str(home), "LANG": "zh_CN.UTF-8"},
         )
-        self.context.set_default_timeout(60_000)
+        self.context.set_default_timeout(20_000)
         self.page = self.context.pages[0] if self.context.pages else self.context.new_page()
         self._tools = self.context.new_cdp_session(self.page)
         self._tools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
@@ -61,45 +88,29 @@ class Phone:
         self.context.close()
 
     def begin(self, path: str) -> float:
-        """Begins to open an address; the moment at which it did."""
-        begun = time.monotonic()
+        """Begins to open an address; the moment at which it did. All moments are seconds of the wall clock."""
+        begun = time.time()
         self.page.goto(self.url + path, wait_until="commit")
         return begun
 
     def tap(self, selector: str) -> float:
         """Taps without waiting for what comes of it; the moment at which it did."""
-        target = self.page.locator(selector).locator("visible=true").first
-        target.scroll_into_view_if_needed()
-        box = target.bounding_box()
-        begun = time.monotonic()
-        self.page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        x, y = self.page.evaluate(PLACE, selector)
+        begun = time.time()
+        self.page.touchscreen.tap(x, y)
         return begun
 
-    def drawn(self, path: str) -> None:
-        """Waits until a page whose path matches is drawn and its scripts have begun."""
-        self.page.wait_for_function(DRAWN, arg=path, polling="raf")
-
-    def answers(self, selector: str) -> float:
-        """Taps an act until the page takes the tap, without letting anything come of it; the moment at which it did."""
-        act = self.page.locator(selector).locator("visible=true").first
-        act.evaluate(ANSWERS)
-        self.tap(selector)
-        self.page.wait_for_function("() => window.touchedAt > 0", polling="raf")
-        return time.monotonic()
+    def answers(self, selector: str, is_logged_in: bool = True) -> float:
+        """Waits until the page, the login or one behind it, is drawn, and taps an act without letting anything come of
+        it; the moment at which the page took the tap."""
+        x, y = self.page.wait_for_function(READY, arg=[selector, is_logged_in], polling="raf").json_value()
+        self.page.touchscreen.tap(x, y)
+        return self.page.wait_for_function("() => window.touchedAt", polling="raf").json_value() / 1000
 
     def takes_words(self, selector: str) -> float:
         """Waits until a field is in sight and takes the focus; the moment at which it did."""
-        self.page.wait_for_function(
-            """(selector) => {
-              const field = document.querySelector(selector);
-              if (!field?.checkVisibility({ checkVisibilityCSS: true })) return false;
-              const box = field.getBoundingClientRect();
-              if (box.top < 0 || box.bottom > innerHeight || !box.width) return false;
-              field.focus();
-              return document.activeElement === field && performance.getEntriesByName("first-contentful-paint").length > 0;
-            }""", arg=selector, polling="raf")
-        return time.monotonic()
+        return self.page.wait_for_function(WRITABLE, arg=selector, polling="raf").json_value() / 1000
 
     def story(self) -> dict:
         """What the browser measured of the page that stands open, in milliseconds from its start."""
-        return json.loads(json.dumps(self.page.evaluate(STORY)))
+        return self.page.evaluate(STORY)
