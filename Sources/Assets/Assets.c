@@ -47,6 +47,18 @@ static const unsigned char scan_js[] = {
 static const unsigned char icon_svg[] = {
 #embed "files/icon.svg"
 };
+static const unsigned char icon_192_png[] = {
+#embed "files/icon-192.png"
+};
+static const unsigned char icon_512_png[] = {
+#embed "files/icon-512.png"
+};
+static const unsigned char icon_maskable_png[] = {
+#embed "files/icon-maskable.png"
+};
+static const unsigned char icon_apple_png[] = {
+#embed "files/icon-apple.png"
+};
 static const unsigned char app_webmanifest[] = {
 #embed "files/app.webmanifest"
 };
@@ -89,6 +101,10 @@ const Asset assets[] = {
     {"alarm.js", alarm_js, sizeof alarm_js},
     {"scan.js", scan_js, sizeof scan_js},
     {"icon.svg", icon_svg, sizeof icon_svg},
+    {"icon-192.png", icon_192_png, sizeof icon_192_png},
+    {"icon-512.png", icon_512_png, sizeof icon_512_png},
+    {"icon-maskable.png", icon_maskable_png, sizeof icon_maskable_png},
+    {"icon-apple.png", icon_apple_png, sizeof icon_apple_png},
     {"app.webmanifest", app_webmanifest, sizeof app_webmanifest},
     {"packs/cn-elder-2026.yaml", cn_elder_2026_yaml, sizeof cn_elder_2026_yaml},
     {"packs/acute-illness.yaml", acute_illness_yaml, sizeof acute_illness_yaml},

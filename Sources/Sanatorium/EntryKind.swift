@@ -5,6 +5,7 @@ public enum EntryKind: UInt64, Sendable, CaseIterable, Codable {
   case accountChanged = 2
   case facilityNamed = 3
   case deviceRevoked = 4
+  case deviceEnrolled = 5
 
   // batch
   case batchPlanned = 10

@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, sync_playwright
 
 from house import browser as chromium
 from house import clock as clocks
+from house import door
 from house.accounts import Accounts, Residents
 from house.client import Client
 from house.clock import Clock
@@ -195,6 +196,19 @@ def browse(chromium_browser, browser_home: Path) -> Iterator[Callable[..., Brows
     yield open_profile
     for profile in opened:
         profile.close()
+
+
+@pytest.fixture
+def resting(demo, browse):
+    """Logs a role of the demo in on a phone's page: resting("lead")."""
+
+    def enter(role: str, **options):
+        page = browse(demo.ca, viewport=chromium.PHONE, **options).new_page()
+        page.goto(f"{demo.url}/login")
+        door.log_in(page, demo.account(role))
+        return page
+
+    return enter
 
 
 @pytest.fixture(scope="session")

@@ -24,12 +24,12 @@ VARIANTS = {
     "/participants/:participant/facts/:key": 2,
 }
 # What is fetched, not looked at: files.
-FILES = {"/emergency-list/file", "/emergency-list/text", "/trust/ca.pem", "/favicon.ico"}
+FILES = {"/emergency-list/file", "/emergency-list/text", "/trust/ca.pem", "/trust/ca.crt", "/favicon.ico"}
 # Sent empty these do what they are for.
-NOT_SENT = {"/logout", "/me/language", "/accounts/:id/disabled"}
+NOT_SENT = {"/logout", "/me/language", "/accounts/:id/disabled", "/devices/:id/revocation"}
 # page, fault (regular expressions), why it may be so.
 EXCEPTIONS: list[tuple[str, str, str]] = [
-    ("/trust", r"a program's word: ca\.pem", "the name of the file as the phone shows it"),
+    ("/trust", r"a program's word: ca\.(pem|crt)", "the name of the file as the phone shows it"),
     ("/me", "in the other language: (escort|组织单位)", "the names of accounts"),
     ("/system", "a program's word: emergency_folder", "the key that an administrator writes into the configuration"),
     ("/board", "cut off below: <b.whole.clip", "the wall has so many lines; the whole sentence is on the page of alerts"),
@@ -132,7 +132,8 @@ def test_every_page(house_in_use, clock, daemon, tour):
     stage = Stage(demo, clock)
     made = stage.furnish()
     nobody = tour.lens(demo.ca, "nobody")
-    tour.walk(nobody, demo.url, patterns, "/login", "/trust")
+    invitation, coming = invite_devices(demo)
+    tour.walk(nobody, demo.url, patterns, "/login", "/trust", "/trust?enrolled=wall", coming)
     nobody.open(f"{demo.url}/nowhere", 404)
     nobody.look("404", "not-found")
 
@@ -143,7 +144,7 @@ def test_every_page(house_in_use, clock, daemon, tour):
     starts = {
         "lead": ["/board", "/activations", f"/alerts/{made['alert']}", f"/participants/{new}", f"/participants/{new}/facts",
                  f"/participants/{made['away']}", f"/outings/{made['outing']}", f"/outings/{made['planned']}",
-                 f"/batches/{made['plannedBatch']}"],
+                 f"/batches/{made['plannedBatch']}", invitation],
         "medic": [f"/participants/{made['ill']}/check-in/result"],
         "organizer": [f"/batches/{made['plannedBatch']}"],
     }
@@ -172,6 +173,16 @@ def test_every_page(house_in_use, clock, daemon, tour):
     tour.faults += validator.faults(tour.pictures / "html")
     tour.faults += [f"never seen: {one}" for one in sorted(set(patterns.listed) - patterns.seen - FILES)]
     assert not tour.faults, f"{len(tour.faults)} faults\n" + "\n".join(tour.faults)
+
+
+def invite_devices(demo: Demo) -> tuple[str, str]:
+    """A device that is enrolled; the page of another one's invitation, and the page that it opens."""
+    lead = demo.client("lead")
+    first, second = (
+        lead.write("/api/v1/devices/invitations", {"name": name, "kind": "tablet"}).json() for name in ("护士站平板", "二楼平板"))
+    with demo.client() as tablet:
+        assert tablet.post(first["address"]).status_code == 303
+    return f"/devices/invitations/{second['id']}", second["address"].removeprefix(demo.url)
 
 
 def end_of_stay(tour: Tour, demo: Demo, stage: Stage, clock, patterns: Patterns, made: dict[str, str]) -> None:

@@ -31,7 +31,7 @@ struct RoleTests {
     let house = try House()
     let open: Set<String> = [
       "/healthz", "/readyz", "/openapi.json", "/metrics", "/login", "/api/v1/session", "/api/v1/assessments", "/trust",
-      "/trust/ca.pem", "/first", "/b/:code",
+      "/trust/ca.pem", "/trust/ca.crt", "/first", "/b/:code", "/enrol/:code",
     ]
     for route in house.site.listedRoutes where route.pattern != "/api/v1/events" {
       if open.contains(route.pattern), route.audience == .everyone { continue }
@@ -50,7 +50,7 @@ struct RoleTests {
     let admin = house.actor(.admin)
     for route in house.site.listedRoutes where route.audience.admits(admin) {
       #expect(!route.reads.isLogged, "\(route.pattern)")
-      let isOwn = ["accounts", "me", "logout", "session", "first", "login", "assessments"].contains {
+      let isOwn = ["accounts", "devices", "enrol", "me", "logout", "session", "first", "login", "assessments"].contains {
         route.pattern.split(separator: "/").contains(Substring($0))
       }
       #expect(route.method == .get || isOwn, "\(route.method) \(route.pattern)")

@@ -1,23 +1,86 @@
-// A badge scanner types like a keyboard, only faster, and ends with Enter. What it types while no field is in use goes
-// to the page's scan field and is sent from there.
+// Reading badges. A scanner types like a keyboard, only faster, and ends with Enter: what it types goes to the page's
+// scan field, or opens the person. Where the browser reads codes itself, a button does it with the camera.
+const badge = (text) => /^[2-9A-HJKMNP-Z]{10}$/.exec(text.trim().split(/[?#]/)[0].split("/").pop().replace(/[ -]/g, "").toUpperCase())?.[0];
+const go = (code) => location.assign(`/b/${code}`);
 let caught = "";
 let last = 0;
 
+// Capturing, so that no form takes the scanner's Enter for the wish to send it.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const field = event.target.closest?.("input, textarea, select");
   const pause = event.timeStamp - last;
-  last = event.timeStamp;
   if (event.key === "Enter") {
-    const code = caught;
+    const text = caught;
+    const code = badge(text);
     caught = "";
-    if (code.length < 4 || pause > 100) return;
+    // A quick typist's password may look like a code.
+    if (pause > 100 || (field && (field.type === "password" || !code || (text !== code && !text.includes("/b/"))))) return;
+    const target = document.querySelector("[data-scan]");
+    if (text.length < 4 || !(code || target)) return;
     event.preventDefault();
-    const field = document.querySelector("[data-scan]");
-    if (!field) return;
-    field.value = code;
-    field.form.requestSubmit();
+    event.stopPropagation();
+    if (field?.value?.endsWith(text)) field.value = field.value.slice(0, -text.length);
+    if (!target) return go(code);
+    target.value = code ?? text;
+    target.form.requestSubmit();
   } else if (event.key.length === 1) {
     caught = pause > 60 ? event.key : caught + event.key;
+    last = event.timeStamp;
   }
+}, true);
+
+async function look(ariaLabel) {
+  const video = element("video", { muted: true, playsInline: true, width: 280 });
+  const words = element("p", { ariaLive: "polite", textContent: say("对准证件牌上的码", "Point at the code on the badge") });
+  const stop = element("button", { className: "btn alt", textContent: say("不扫了", "Stop scanning"), onclick: () => dialog.close() });
+  let stream;
+  const end = () => stream?.getTracks().forEach((track) => track.stop());
+  const dialog = element("dialog", { ariaLabel, onclose: () => { end(); dialog.remove(); } }, video, words, stop);
+  body.append(dialog);
+  dialog.showModal();
+  try {
+    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+    video.srcObject = stream;
+    await video.play();
+  } catch {
+    words.textContent = say("相机打不开。看看浏览器有没有准许用相机。", "The camera doesn't open. Does the browser allow it?");
+  }
+  const detector = new BarcodeDetector({ formats: ["qr_code"] });
+  while (dialog.open) {
+    for (const found of await detector.detect(video).catch(() => [])) {
+      const code = badge(found.rawValue);
+      if (!code) words.textContent = say("这不是证件牌", "This is no badge");
+      else if (dialog.open) {
+        dialog.close();
+        go(code);
+      }
+    }
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  end();
+}
+
+window.BarcodeDetector?.getSupportedFormats().then((formats) => {
+  if (!navigator.mediaDevices || !formats.includes("qr_code")) return;
+  const show = () => document.querySelector("[data-camera]")?.removeAttribute("hidden");
+  show();
+  document.addEventListener("page-replaced", show);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-camera]");
+    if (button) look(button.ariaLabel);
+  });
 });
+
+// Does this device know the house's certificate? Where it doesn't, the browser refuses a worker.
+const check = document.querySelector("[data-known]");
+if (check) {
+  const tell = (tone, words) => {
+    check.className = `banner ${tone}`;
+    check.textContent = words;
+    check.hidden = false;
+  };
+  navigator.serviceWorker?.register("/worker.js").then(
+    () => tell("ok", check.dataset.known),
+    (fault) => { if (fault.name === "SecurityError") tell("late", check.dataset.unknown); });
+}

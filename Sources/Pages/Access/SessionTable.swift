@@ -126,6 +126,11 @@ public final class SessionTable<Payload: Sendable>: Sendable {
     }
   }
 
+  /// Ends every session that carries something of this kind: those on a device that was revoked.
+  public func endAll(where isOver: (Payload) -> Bool) {
+    state.withLock { state in state.sessions = state.sessions.filter { !isOver($0.value.payload) } }
+  }
+
   /// An account's sessions that are not over, the newest first.
   public func sessions(of account: String, now: Int64) -> [Session<Payload>] {
     sessions(now: now).filter { $0.account == account }.sorted { $0.id > $1.id }

@@ -69,6 +69,8 @@ extension HTML {
     text(AssetFile.address("app.js"))
     raw("\"></script><link rel=\"icon\" type=\"image/svg+xml\" href=\"")
     text(AssetFile.address("icon.svg"))
+    raw("\"><link rel=\"apple-touch-icon\" href=\"")
+    text(AssetFile.address("icon-apple.png"))
     raw("\"><link rel=\"manifest\" href=\"")
     text(AssetFile.address("app.webmanifest"))
     raw("\"><meta name=\"theme-color\" content=\"#ffffff\" media=\"(prefers-color-scheme: light)\">")
@@ -95,8 +97,18 @@ extension HTML {
     text(heading)
     if let detail = page.detail { small(detail) }
     raw("</h1>")
+    if !page.tabs.isEmpty, page.layout != .wall { cameraButton() }
     actions()
     raw("</header>")
+  }
+
+  /// Reads a badge with the camera; hidden until the script knows that the browser can.
+  private func cameraButton() {
+    raw("<button type=\"button\" class=\"ib\" data-camera hidden aria-label=\"")
+    raw(word("扫证件牌", "Scan a badge"))
+    raw("\">")
+    icon(.scan)
+    raw("</button>")
   }
 
   private func navigation(_ tabs: [Tab]) {

@@ -15,6 +15,7 @@ enum SessionTable {
     "INSERT INTO session(token, account, device, started_at, expires_at) VALUES(?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
   static let delete = SQL("DELETE FROM session WHERE token = ?")
   static let deleteAccount = SQL("DELETE FROM session WHERE account = ?")
+  static let deleteDevice = SQL("DELETE FROM session WHERE device = ?")
   static let deleteExpired = SQL("DELETE FROM session WHERE expires_at <= ?")
 }
 
@@ -39,11 +40,15 @@ extension Ledger {
   /// Keeps a session so that a restart does not log people out in the middle of a round.
   ///
   /// - Parameter password: the kept hash that the login was checked against; nil when nobody logs in just now.
-  /// - Throws: `Refusal.forbidden` when the account was disabled, or its password changed, while the login was checked.
+  /// - Throws: `Refusal.forbidden` when the account was disabled, its password changed or the device revoked while the login was
+  ///   checked.
   public func keepSession(_ session: StoredSession, checkedAgainst password: String? = nil) throws {
     let account = try tables.first(AccountTable.byID, session.account, read: Account.init)
     guard let account, !account.isDisabled, password == nil || password == account.passwordHash else {
       throw Refusal.forbidden(Text("账号刚刚被停用或改了密码。", "The account was disabled or its password changed just now."))
+    }
+    if session.device != .none, try tables.exists(DeviceTable.isRevoked, session.device) {
+      throw Refusal.forbidden(Text("这台设备刚刚被停用。", "The device was revoked just now."))
     }
     try tables.run(SessionTable.deleteExpired, now)
     try tables.run(

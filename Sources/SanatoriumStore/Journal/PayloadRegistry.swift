@@ -5,7 +5,7 @@ internal import Sanatorium
 /// two together.
 enum PayloadRegistry {
   static let types: [any Payload.Type] = [
-    AccountAdded.self, AccountChanged.self,
+    AccountAdded.self, AccountChanged.self, DeviceEnrolled.self, DeviceRevoked.self,
     BatchPlanned.self, BatchChanged.self, BatchOpened.self, BatchClosed.self, FactRecorded.self,
     DepartureAccepted.self, DailyGateAsked.self, SatisfactionCounted.self, IndicatorRecorded.self,
     ParticipantListed.self,

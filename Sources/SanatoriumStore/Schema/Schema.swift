@@ -8,7 +8,7 @@ enum Schema {
     AccountTable.self, BatchTable.self, ParticipantTable.self, EscortTable.self, WhereaboutsTable.self,
     OutingTable.self, ActivityTable.self, NonconformityTable.self, ClosingTable.self, AlertTable.self,
     DeadlineTable.self, RoundTable.self, CheckInTable.self, ReportTable.self, IncidentTable.self,
-    ActivationTable.self,
+    ActivationTable.self, DeviceTable.self,
   ]
 
   static var migrator: DatabaseMigrator {
@@ -19,6 +19,7 @@ enum Schema {
       try database.execute(sql: ReportFile.ddl)
       try database.execute(sql: SessionTable.ddl)
       try database.execute(sql: AccessLog.ddl)
+      try database.execute(sql: DeviceSeen.ddl)
     }
     migrator.registerMigration("2026-11-21 a person's checks are a chain") { database in
       // A new file has them from its first tables.
@@ -33,6 +34,11 @@ enum Schema {
           UPDATE participant SET last_check = (SELECT max(entry) FROM check_in WHERE participant = participant.id);
           DROP INDEX check_in_participant;
           """)
+    }
+    migrator.registerMigration("2026-11-21 devices") { database in
+      guard try !database.tableExists("device") else { return }
+      try database.execute(sql: DeviceTable.ddl)
+      try database.execute(sql: DeviceSeen.ddl)
     }
     return migrator
   }

@@ -48,7 +48,9 @@ extension Site {
 extension Context {
   /// Finding people and registering arrivals: scan or type, tap the person, tap what happens.
   fileprivate func arrivalsPage() throws -> Response {
-    let search = request.query.first("q")?.filter { !$0.isWhitespace } ?? ""
+    let typed = request.query.first("q")?.filter { !$0.isWhitespace } ?? ""
+    // Without scripts a scanner types the badge's whole address.
+    let search = typed.contains("/b/") ? typed.split(separator: "/").last.map(String.init) ?? "" : typed
     let (batch, people, found) = try site.store.read { reader in
       let batch = try stayBatch(reader)
       let people = try reader.participants(of: batch)
@@ -90,7 +92,7 @@ extension Context {
   }
 
   private func hint(_ found: Int?) -> String {
-    let what = say("姓名、房号、序号或证件牌号。", "Name, room, number or badge.")
+    let what = say("姓名、房号、序号或证件牌号。手机自带的相机对准证件牌也能打开。", "Name, room, number or badge. A phone's own camera opens a badge, too.")
     guard let found else { return what }
     return what + say("找到 \(found) 人。", " \(found) found.")
   }

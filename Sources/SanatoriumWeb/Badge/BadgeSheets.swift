@@ -77,7 +77,7 @@ extension Context {
         lines(h, FittedText(site.configuration.facility, width: 770, sizes: [(38, 1), (30, 2)]), at: 70, isBold: true)
         lines(h, FittedText(batch.number, width: 770, sizes: [(30, 1), (24, 2)]), at: 145)
         lines(
-          h, FittedText(person.name, width: 440, sizes: [(100, 1), (85, 2), (68, 3), (50, 4)]), at: 255, isBold: true,
+          h, FittedText(person.name, width: 440, sizes: [(100, 1), (78, 2), (60, 3), (46, 4)]), at: 270, isBold: true,
           isCentred: true)
         lines(
           h, FittedText(say("房间 ", "Room ") + (person.room.isEmpty ? "______" : person.room), width: 440, sizes: [(46, 1), (34, 2)]),

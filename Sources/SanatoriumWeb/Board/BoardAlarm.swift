@@ -28,7 +28,7 @@ extension Context {
       h.p("row pad") {
         h.soundMark()
         // For a hand before a wide screen: the page where the alarm is answered.
-        h.a("/alerts/\(alarm.alert.id)", "end", text: say("去应答", "Answer it"))
+        if !isWall { h.a("/alerts/\(alarm.alert.id)", "end", text: say("去应答", "Answer it")) }
       }
     }
   }

@@ -37,8 +37,10 @@ extension Context {
       h.timeOfDay(now.milliseconds, offset: Int(site.store.time.offset / 60_000))
       h.liveMark()
       h.soundMark()
-      h.iconLink(.print, Text("应急名册", "Emergency list")(language), "/emergency-list")
-      h.iconLink(.list, Text("其他页面", "Other pages")(language), "/me")
+      if !isWall {
+        h.iconLink(.print, Text("应急名册", "Emergency list")(language), "/emergency-list")
+        h.iconLink(.list, Text("其他页面", "Other pages")(language), "/me")
+      }
     } top: {
       notices(h)
       if let strip { show(h, strip, board) }
@@ -63,7 +65,7 @@ extension Context {
       h.empty(
         Text("现在没有进行中的批次", "No batch is open")(language),
         Text("批次一开始，这里就显示人在哪里、谁还没查、哪条警报没人应答。", "Once a batch is open, this shows who is where, who must be seen and which alerts wait.")(language),
-        act: actor.role == .lead || actor.role == .organizer
+        act: isWall ? nil : actor.role == .lead || actor.role == .organizer
           ? (words: Text("去看批次", "To the batches")(language), target: "/batches") : nil)
     }
   }
@@ -223,6 +225,6 @@ extension Context {
   func rest(_ h: HTML, _ count: Int, _ target: String?, _ words: Text) {
     guard count > 0 else { return }
     let said = Text("还有 \(count) \(words.chinese)", "\(count) \(words.english)")(language)
-    h.li { if let target { h.a(target, text: said) } else { h.text(said) } }
+    h.li { if let target, !isWall { h.a(target, text: said) } else { h.text(said) } }
   }
 }

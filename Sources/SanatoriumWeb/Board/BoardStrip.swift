@@ -38,7 +38,7 @@ extension Context {
     let who = view.person.map { "·\($0.room) \($0.name)" } ?? ""
     h.emergency(
       "\(view.plan.name(language)) \(activation.level.name(language))\(who)", detail: detail,
-      target: "/activations/\(activation.id)", drill: activation.isDrill
+      target: isWall ? nil : "/activations/\(activation.id)", drill: activation.isDrill
     ) {
       if let step = strip.step, let due = step.late ?? step.due {
         h.div("end") {

@@ -47,7 +47,9 @@ extension Context {
     case .escort: return [board, list, people, outings, shifts, trust]
     case .staff: return [board, list, people, outings, shifts, activations, trust]
     case .lead, .organizer:
-      return [board, list, people, outings, shifts, activations, (Text("批次", "Batches"), "/batches", .list), trust]
+      let batches = (Text("批次", "Batches"), "/batches", Icon.list)
+      let devices = actor.role == .lead ? [(Text("设备", "Devices"), "/devices", Icon.phone)] : []
+      return [board, list, people, outings, shifts, activations, batches, trust] + devices
     }
   }
 

@@ -86,8 +86,10 @@ extension Context {
     let username = values.filled("username") ?? ""
     let password = values.exactly("password") ?? ""
     let address = request.sender
+    let device = site.devices.device(of: request)
     return .later { responder in
-      site.logIn(username: username, password: password, from: address) { outcome in
+      site.logIn(username: username, password: password, from: address, device: device?.id ?? .none) { outcome in
+        if case .begun = outcome, let device { site.see(device) }
         switch outcome {
         case .begun(let token, let account, _):
           // Straight to where the work is: on a slow network each redirect costs a third of a second.
@@ -113,8 +115,10 @@ extension Context {
     try fields.finish()
     guard let username, let password else { return .response(problem(Refusal.invalid([]))) }
     let address = request.sender
+    let device = site.devices.device(of: request)
     return .later { responder in
-      site.logIn(username: username, password: password, from: address) { outcome in
+      site.logIn(username: username, password: password, from: address, device: device?.id ?? .none) { outcome in
+        if case .begun = outcome, let device { site.see(device) }
         guard case .begun(let token, let account, let until) = outcome else {
           return responder.answer(apiRefusal(outcome))
         }

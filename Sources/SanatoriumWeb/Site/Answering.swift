@@ -21,7 +21,7 @@ extension Site {
     _ request: Request, _ parameters: Parameters, _ audience: Audience, _ handle: (Context) throws -> Reply
   ) -> Reply {
     let credential = Credential.of(request)
-    let viewer = credential.flatMap(viewer)
+    let viewer = credential.flatMap(viewer) ?? (audience == .everyone ? nil : wall(request))
     let context = Context(
       site: self, request: request, parameters: parameters, viewer: viewer, language: language(request, viewer))
     if audience != .everyone {

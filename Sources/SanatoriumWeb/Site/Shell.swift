@@ -11,7 +11,7 @@ enum Section: Sendable, Hashable {
 extension Context {
   /// The main navigation for the viewer's role; `current` is where the page belongs.
   func tabs(_ current: Section?) -> [Tab] {
-    guard let viewer else { return [] }
+    guard let viewer, !viewer.isWall else { return [] }
     func tab(_ section: Section, _ words: Text, _ target: String, _ icon: Icon, alarm: Bool = false) -> Tab {
       Tab(words(language), target, icon, isCurrent: section == current, isAlarm: alarm)
     }
@@ -38,8 +38,10 @@ extension Context {
       title(language), site: site.configuration.facility, heading: title(language), detail: detail,
       back: back.map { (words: $0.0(language), target: $0.1) }, tabs: tabs(section), layout: layout,
       live: live ? Live(sequence: site.store.sequence, now: site.store.now.milliseconds) : nil, keepsBar: keepsBar)
-    // An administrator's pages are of no use without the house's server.
-    if let viewer, viewer.actor.role != .admin { page.offline = Offline(worker: "/worker.js", direct: Site.direct) }
+    // An administrator's pages are of no use without the house's server, and a wall that shows an old board misleads.
+    if let viewer, viewer.actor.role != .admin, !viewer.isWall {
+      page.offline = Offline(worker: "/worker.js", direct: Site.direct)
+    }
     return page
   }
 
@@ -90,6 +92,7 @@ extension Context {
     // The medical licence decides what an escort sees, so it is part of whom the page is for.
     var audience = viewer.actor.role.rawValue
     if viewer.actor.isMedical { audience += "+" }
+    if viewer.isWall { audience += " wall" }
     switch site.store.condition {
     case .writable: break
     case .full: audience += " full"

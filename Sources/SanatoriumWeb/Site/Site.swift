@@ -59,6 +59,8 @@ public final class Site: Sendable {
   let pages: PageCache
   let accesses = AccessRecorder()
   let aside = Aside()
+  let devices = KnownDevices()
+  let invitations = Invitations()
   let live: LiveReaders
   /// A page may show what a power cut takes back before it was on the disk; after a start no browser's copy is current.
   let start = Int64.random(in: .min ... .max)
@@ -84,10 +86,12 @@ public final class Site: Sendable {
     live = LiveReaders()
     built = Built()
     try restoreSessions()
+    try readDevices()
     var table = RouteTable(site: self)
     serviceRoutes(&table)
     sessionRoutes(&table)
     accountRoutes(&table)
+    deviceRoutes(&table)
     assessmentRoutes(&table)
     checkInRoutes(&table)
     checkInPages(&table)

@@ -9,6 +9,8 @@ struct Viewer: Sendable {
   let session: [UInt8]
   /// When the session is over, whatever happens.
   let until: Instant
+  /// The duty room's screen, which nobody is logged in on: it sees the board and nothing else, and acts on nothing.
+  var isWall = false
 
   var account: Account { carried.account }
   var actor: Actor { carried.actor }

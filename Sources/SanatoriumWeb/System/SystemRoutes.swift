@@ -37,6 +37,7 @@ extension Context {
         h.section(Text("备份和核对", "Backup and verification")(language)) { upkeep(h) }
         h.div("pad chips") {
           h.linkButton(Text("账号", "Accounts")(language), "/accounts", icon: .people)
+          h.linkButton(Text("设备", "Devices")(language), "/devices", .other, icon: .phone)
           h.linkButton(Text("在手机上装证书", "Certificate for a phone")(language), "/trust", .other, icon: .lock)
         }
       }

@@ -1,0 +1,173 @@
+import Evidence
+import Foundation
+import MicroHTTP
+import Pages
+import Sanatorium
+import SanatoriumStore
+import Testing
+
+@testable import SanatoriumWeb
+
+@Suite("Enrolling devices")
+struct DeviceTests {
+  private let house: House
+
+  init() throws { house = try House(password: PasswordWork.hash(House.password)?.phc) }
+
+  private static let host: Headers = ["Host": "192.168.1.20:8443"]
+
+  /// Invites a device; the path of its address.
+  private func invite(_ name: String = "护士站平板", kind: String = "tablet") async throws -> String {
+    let (status, body) = try await house.post(
+      "/api/v1/devices/invitations", .object(["name": .string(name), "kind": .string(kind)]), as: .lead, headers: DeviceTests.host)
+    #expect(status == .created)
+    let address = try #require(body["address"]?.string)
+    #expect(address.hasPrefix("https://192.168.1.20:8443/enrol/"))
+    return String(address.dropFirst("https://192.168.1.20:8443".count))
+  }
+
+  private func press(_ path: String) async throws -> Response {
+    try await house.ask(.post, path, headers: ["Sec-Fetch-Site": "same-origin"], body: Array("idempotency-key=\(ID.random())".utf8))
+  }
+
+  /// Enrols a device; its cookie.
+  private func enrol(_ name: String = "护士站平板", kind: String = "tablet") async throws -> String {
+    let response = try await press(try await invite(name, kind: kind))
+    #expect(response.status == .seeOther)
+    let cookie = try #require(response.headers["Set-Cookie"])
+    #expect(cookie.contains("Max-Age=34560000") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"))
+    return String(try #require(cookie.split(separator: ";").first))
+  }
+
+  private func logIn(on cookie: String?) async throws -> Response {
+    var headers: Headers = ["Sec-Fetch-Site": "same-origin"]
+    if let cookie { headers["Cookie"] = cookie }
+    return try await house.ask(
+      .post, "/login", headers: headers, body: Array("username=staff&password=\(House.password)".utf8))
+  }
+
+  private func session(_ response: Response) throws -> String {
+    let cookie = try #require(response.headers.all("Set-Cookie").first { $0.hasPrefix("__Host-session=") })
+    return String(cookie.split(separator: ";")[0])
+  }
+
+  @Test("a code opens its page as often as one likes and enrols one device once")
+  func once() async throws {
+    let path = try await invite()
+    for _ in 0..<3 {
+      let page = try await house.ask(.get, path)
+      #expect(page.status == .ok && page.text.contains("护士站平板") && page.text.contains("白桦湖疗养中心"))
+    }
+    #expect(try await press(path).status == .seeOther)
+    #expect(try await press(path).status == .notFound)
+    #expect(try await house.ask(.get, path).status == .notFound)
+    #expect(try house.store.read { try $0.devices().map(\.name) } == ["护士站平板"])
+  }
+
+  @Test("a code is over after ten minutes, and its page says so")
+  func over() async throws {
+    let form = try await house.ask(.post, "/devices", as: .lead, headers: DeviceTests.host, body: Array("name=大屏&kind=wall".utf8))
+    let page = try #require(form.headers["Location"])
+    let open = try await house.ask(.get, page, as: .lead, headers: DeviceTests.host)
+    let code = try #require(try /enrol\/([2-9A-Z-]+)</.firstMatch(in: open.text)?.output.1)
+    #expect(code.filter { $0 != "-" }.count == 26)
+    #expect(try await house.ask(.get, page, as: .admin, headers: DeviceTests.host).status == .notFound)
+    house.move(to: house.now + .minutes(9))
+    #expect(try await house.ask(.get, "/enrol/\(code)").status == .ok)
+    house.move(to: house.now + .minutes(2))
+    #expect(try await house.ask(.get, "/enrol/\(code)").status == .notFound)
+    #expect(try await press("/enrol/\(code)").status == .notFound)
+    let over = try await house.ask(.get, page, as: .lead, headers: DeviceTests.host)
+    #expect(over.text.contains("登记码过期了") && !over.text.contains(code))
+  }
+
+  @Test("what is recorded in a session carries the device that it was begun on")
+  func recorded() async throws {
+    let cookie = try await enrol()
+    let session = try session(try await logIn(on: cookie))
+    let device = try #require(try house.store.read { try $0.devices().first })
+    #expect(device.lastSeen == house.store.time.day(of: house.now))
+    #expect(house.site.sessions.sessions(now: house.now.milliseconds).contains { $0.payload.actor.device == device.id })
+    let plain = try await logIn(on: nil)
+    let other = try self.session(plain)
+    #expect(session != other)
+    // A token that the house never gave is none.
+    _ = try await logIn(on: "__Host-device=\(SessionToken().text)")
+    #expect(house.site.sessions.sessions(now: house.now.milliseconds).count { $0.payload.actor.device == device.id } == 1)
+  }
+
+  @Test("a revoked device is logged out at once, and its cookie is worth nothing")
+  func revoked() async throws {
+    let cookie = try await enrol()
+    let session = try session(try await logIn(on: cookie))
+    #expect(try await house.ask(.get, "/me", headers: ["Cookie": session]).status == .ok)
+    let device = try #require(try house.store.read { try $0.devices().first })
+    let asked = try await house.ask(.get, "/devices/\(device.id)/revocation", as: .admin)
+    #expect(asked.text.contains("账号staff"))
+    let done = try await house.ask(.post, "/devices/\(device.id)/revocation", as: .admin, body: [])
+    #expect(done.status == .seeOther)
+    #expect(try await house.ask(.get, "/me", headers: ["Cookie": session]).status == .seeOther)
+    _ = try await logIn(on: cookie)
+    #expect(!house.site.sessions.sessions(now: house.now.milliseconds).contains { $0.payload.actor.device == device.id })
+    #expect(try house.store.verify().faults == [])
+    let list = try await house.ask(.get, "/api/v1/devices", as: .lead)
+    #expect(try JSON.parse(list.body)["devices"]?.array?.first?["revokedAt"] != nil)
+  }
+
+  @Test("guessing waits, for the guesser alone")
+  func guessing() async throws {
+    let path = try await invite()
+    for _ in 0..<5 { #expect(try await house.ask(.get, "/enrol/\(String(repeating: "7", count: 26))").status == .notFound) }
+    #expect(try await house.ask(.get, path).status == .tooManyRequests)
+    #expect(try await press(path).status == .tooManyRequests)
+    house.move(to: house.now + .minutes(1))
+    #expect(try await house.ask(.get, path).status == .ok)
+  }
+
+  @Test("a wall screen shows the board without a login, and nothing else")
+  func wall() async throws {
+    let scene = try Scene(house)
+    let cookie = try await enrol("值班室大屏", kind: "wall")
+    let tablet = try await enrol("平板", kind: "tablet")
+    func look(_ path: String, _ cookie: String, _ method: MicroHTTP.Method = .get) async throws -> Response {
+      try await house.ask(method, path, headers: ["Cookie": cookie, "Sec-Fetch-Site": "same-origin"])
+    }
+    house.move(to: house.now + .hours(13))
+    let board = try await look("/board", cookie)
+    #expect(board.status == .ok && board.text.contains("data-live"))
+    // Nothing on it can be pressed; what a lead's own board offers stays the lead's.
+    #expect(!board.text.contains("<form") && !board.text.contains("href=\"/me\"") && !board.text.contains("<nav"))
+    #expect(!board.text.contains("href=\"/activations") && !board.text.contains("data-worker"))
+    let lead = try await house.ask(.get, "/board", as: .lead)
+    #expect(lead.text.contains("href=\"/me\"") && lead.text.contains("<nav"))
+    #expect(try await look("/", cookie).headers["Location"] == "/board")
+    for path in ["/rounds", "/arrivals", "/me", "/emergency-list", "/participants/\(scene.people[0])", "/board/", "/devices"] {
+      let response = try await look(path, cookie)
+      #expect(response.headers["Location"]?.hasPrefix("/login") == true || response.status == .notFound, "\(path)")
+    }
+    for path in ["/api/v1/board", "/api/v1/participants", "/api/v1/session"] {
+      #expect(try await look(path, cookie).status == .unauthorized, "\(path)")
+    }
+    #expect(try await look("/alerts/\(scene.alert)/acknowledge", cookie, .post).status.code >= 400)
+    #expect(try await look("/board", tablet).status == .seeOther)
+    // Who saw it is the screen.
+    let device = try #require(try house.store.read { try $0.devices().first { $0.kind == .wall } })
+    #expect(try house.reads().contains { $0[0] == device.id.description && $0[1] == "board" })
+    #expect(device.lastSeen == house.store.time.day(of: house.now))
+    _ = try await house.ask(.post, "/devices/\(device.id)/revocation", as: .lead)
+    #expect(try await look("/board", cookie).status == .seeOther)
+  }
+
+  @Test("only those who keep the devices see them", arguments: [House.Person.staff, .medic, .escort, .organizer])
+  func others(person: House.Person) async throws {
+    for path in ["/devices", "/api/v1/devices"] { #expect(try await house.ask(.get, path, as: person).status == .forbidden) }
+    #expect(try await house.ask(.get, "/devices").status == .seeOther)
+  }
+
+  @Test("the certificate is given as bytes and as text, and the page shows its fingerprint")
+  func certificate() throws {
+    let pem = "-----BEGIN CERTIFICATE-----\nAQID\n-----END CERTIFICATE-----\n"
+    #expect(Context.certificate(in: pem) == [1, 2, 3])
+    #expect(Context.certificate(in: "no certificate") == nil)
+  }
+}
