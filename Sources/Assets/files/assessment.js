@@ -2,20 +2,17 @@
 // they stand, and its answer is shown in the dock and beside each reading. Nothing is recorded by it. Where the server
 // can't be reached, NEWS2 alone is read off the chart that came with the page.
 //
-// Fields are named as the API names readings, with or without "readings." before it; symptoms are "symptoms".
 const faces = { "low": 1, "low-medium": 2, "medium": 3, "high": 4 };
 const short = say(["常规", "低", "低中", "中", "高"], ["none", "low", "low-med", "medium", "high"]);
-// What the server knows as no reading: remarks, times. It says so once.
-const foreign = new Set();
+const names = ["respirationRate", "oxygenSaturation", "supplementalOxygen", "systolic", "diastolic", "pulse", "consciousness", "temperature", "glucose"];
 let form;
 let timer;
 let running;
 
-const bare = (name) => name.replace(/^readings\./, "");
 const hidden = (words) => element("span", { className: "vh", textContent: words });
 
 function control(reading) {
-  const found = form.elements[reading] ?? form.elements[`readings.${reading}`];
+  const found = form.elements[reading];
   return found instanceof RadioNodeList ? found[0] : found;
 }
 
@@ -28,22 +25,19 @@ function label(reading) {
   return words?.textContent ?? reading;
 }
 
-function typed(value) {
-  if (value === "true" || value === "false") return value === "true";
-  return /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
-}
+const typed = (value) => (/^\d+(\.\d+)?$/.test(value) ? Number(value) : value === "true" || (value === "false" ? false : value));
 
-function collect(without) {
+function collect(without = []) {
+  const fields = new FormData(form);
   const readings = {};
-  for (const [name, value] of new FormData(form)) {
-    const reading = bare(name);
-    if (typeof value !== "string" || !value.trim() || name.startsWith("symptoms") || name.includes("-")) continue;
-    if (!foreign.has(reading) && !without.has(reading)) readings[reading] = typed(value.trim());
+  for (const name of names) {
+    const value = fields.get(name)?.trim();
+    if (value && !without.includes(name)) readings[name] = typed(value);
   }
-  return { readings, symptoms: new FormData(form).getAll("symptoms") };
+  return { readings, symptoms: fields.getAll("symptoms") };
 }
 
-async function ask(without = new Set()) {
+async function ask(without) {
   const answer = await fetch(`${form.dataset.assess}?lang=${say("zh", "en")}`, {
     method: "POST",
     headers: { "Accept": "application/json", "Content-Type": "application/json" },
@@ -51,20 +45,15 @@ async function ask(without = new Set()) {
     signal: running.signal,
   });
   if (answer.ok) return answer.json();
-  if (answer.status !== 422 || without.size) throw new Error(String(answer.status));
+  if (answer.status !== 422 || without) throw new Error(answer.status);
   // A value out of range has no points; the rest still has.
-  for (const fault of (await answer.json()).faults ?? []) {
-    const reading = bare(fault.field);
-    if (fault.code === "unknown-field") foreign.add(reading);
-    without.add(reading);
-  }
-  return ask(without);
+  return ask((await answer.json()).faults.map((fault) => fault.field.replace("readings.", "")));
 }
 
 // NEWS2 by the chart alone, in the form of the server's answer.
 function alone() {
   const { advice, words, ...chart } = JSON.parse(form.dataset.chart);
-  const { readings } = collect(new Set());
+  const { readings } = collect();
   const parameters = {};
   for (const name of Object.keys(chart).filter((name) => !name.endsWith("+"))) {
     const value = readings[name];

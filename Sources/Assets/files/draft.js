@@ -36,13 +36,17 @@ house.toast = (name, words, ...more) => {
   document.getElementById("top").append(shown);
 };
 
+house.saySaved = () => {
+  const kept = sessionStorage.getItem("kept");
+  sessionStorage.removeItem("kept");
+  if (kept) house.toast("wait", say(`${kept}：存在本机，连上后自动发`, `${kept}: kept on this device, sent once connected`));
+};
+
 // What was typed before, put back: an entry that was refused and is to be corrected, or a form that was left.
 house.restore = async () => {
-  const kept = sessionStorage.getItem("kept");
+  house.saySaved();
   const mend = sessionStorage.getItem("mend");
-  sessionStorage.removeItem("kept");
   sessionStorage.removeItem("mend");
-  if (kept) house.toast("wait", say(`${kept}：存在本机，连上后自动发`, `${kept}: kept on this device, sent once connected`));
   const entry = mend && (await house.entries()).find((each) => each.id === mend);
   for (const form of document.querySelectorAll("form[method=post]")) {
     if (entry && form.getAttribute("action") === entry.path) {

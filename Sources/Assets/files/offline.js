@@ -58,18 +58,24 @@ document.addEventListener("submit", async (event) => {
   location.assign("/login");
 }, true);
 
-// Without a worker (the certificate is not trusted) links lead to what this page's device has kept.
+// Without a worker (the certificate is not trusted) the page itself shows what the device has kept.
+house.open = async (href) => {
+  const { pathname } = new URL(href);
+  const page = await caches.match(pathname, { cacheName: `pages ${house.account()}`, ignoreSearch: true });
+  if (!page) return;
+  body.dataset.kept = page.headers.get("Kept-At");
+  history.pushState(null, "", href);
+  house.show(new DOMParser().parseFromString(await page.text(), "text/html"));
+  scrollTo(0, 0);
+  return true;
+};
+
 document.addEventListener("click", async (event) => {
   const link = event.target.closest?.("a[href]");
   if (!house.away || !link || event.defaultPrevented || event.ctrlKey || navigator.serviceWorker?.controller || link.origin !== location.origin) return;
   if (link.hash && link.pathname === location.pathname) return;
   event.preventDefault();
-  const page = await caches.match(link.pathname, { cacheName: `pages ${house.account()}`, ignoreSearch: true });
-  if (!page) return house.toast("off", say("这一页没有存在这台设备上", "This page is not on this device"));
-  body.dataset.kept = page.headers.get("Kept-At");
-  history.pushState(null, "", link.href);
-  house.show(new DOMParser().parseFromString(await page.text(), "text/html"));
-  scrollTo(0, 0);
+  if (!await house.open(link.href)) house.toast("off", say("这一页没有存在这台设备上", "This page is not on this device"));
 });
 
 // Nobody is logged in: no page stays, and whoever has left something is named, so that it isn't forgotten.

@@ -96,8 +96,12 @@ async function submit(form, submitter) {
     house.waits = outcome.waits;
     sessionStorage.setItem("kept", entry.title);
     const back = document.querySelector("#bar.back > a")?.href;
-    if (outcome.waits !== "login" && back) return location.assign(back);
+    if (outcome.waits !== "login" && back) {
+      if (navigator.serviceWorker?.controller) return location.assign(back);
+      await house.open(back);
+    }
     form.ariaBusy = null;
+    house.saySaved();
     return house.changed();
   }
   await house.keep("entries", (store) => store.delete(id));

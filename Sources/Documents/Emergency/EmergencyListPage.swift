@@ -12,9 +12,9 @@ extension EmergencyListDocument {
     if !entries.isEmpty {
       out += "<table><thead><tr>"
       for column in Self.columns { out += "<th scope=\"col\">\(say(column))</th>" }
-      out += "</tr></thead><tfoot><tr><td colspan=\"5\">\(escaped(foot))</td></tr></tfoot><tbody>"
+      out += "</tr></thead><tbody>"
       for entry in entries { out += row(entry) }
-      out += "</tbody></table>"
+      out += "</tbody><tfoot><tr><td colspan=\"5\">\(escaped(foot))</td></tr></tfoot></table>"
     }
     return out + "</body></html>\n"
   }

@@ -5,6 +5,9 @@ public enum FieldKind: Sendable {
   /// A code that is read off and typed once.
   case code
 
+  /// A day or a time of day.
+  var isMoment: Bool { self == .date || self == .time || self == .dateTime }
+
   var type: StaticString {
     switch self {
     case .telephone: "tel"
@@ -63,7 +66,7 @@ extension HTML {
     raw("<input")
     inputAttributes(name, kind, described: described, needed: !optional)
     attribute(.of("placeholder", ifAny: placeholder))
-    if let maxLength { attribute(.of("maxlength", maxLength)) }
+    if let maxLength, !kind.isMoment { attribute(.of("maxlength", maxLength)) }
     attribute(.of("min", ifAny: min))
     attribute(.of("max", ifAny: max))
     if !list.isEmpty { attribute(.of("list", fieldID(name) + "-l")) }
@@ -176,13 +179,14 @@ extension HTML {
     attribute(Attribute(name: "type", value: .literal(kind.type)))
     if let mode = kind.mode { attribute(Attribute(name: "inputmode", value: .literal(mode))) }
     attribute(Attribute(name: "autocomplete", value: .literal(kind.autocomplete)))
-    common(name, described: described, needed: needed)
+    common(name, described: described, needed: needed, isMoment: kind.isMoment)
   }
 
-  func common(_ name: String, described: String?, needed: Bool) {
+  /// - Parameter isMoment: a field for a day or a time takes HTML's own word for "needed"; the browser stops no form by it.
+  func common(_ name: String, described: String?, needed: Bool, isMoment: Bool = false) {
     attribute(.id(fieldID(name)))
     attribute(.of("name", name))
-    if needed { raw(" aria-required=\"true\"") }
+    if needed { if isMoment { raw(" required") } else { raw(" aria-required=\"true\"") } }
     if form.faults.contains(where: { $0.field == name }) { raw(" aria-invalid=\"true\"") }
     attribute(.of("aria-describedby", ifAny: described))
   }

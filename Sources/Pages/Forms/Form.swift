@@ -108,7 +108,7 @@ extension HTML {
     _ action: String, _ state: Form, key: String?, _ names: StaticString, id: String? = nil, takesFiles: Bool = false,
     guardsLeaving: Bool = false, assesses: String? = nil, chart: String? = nil, summary: String? = nil, content: () throws -> Void
   ) rethrows {
-    raw("<form method=\"post\" data-guard novalidate")
+    raw("<form method=\"post\" data-guard novalidate autocomplete=\"off\"")
     if names.utf8CodeUnitCount > 0 { attribute(.class(names)) }
     attribute(.of("action", Attribute.safe(action) ? action : "#"))
     attribute(.of("id", ifAny: id))

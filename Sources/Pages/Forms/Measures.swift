@@ -33,9 +33,10 @@ extension HTML {
     raw("</label><span class=\"step v\">")
     if let stepping { stepButton(label, id, -stepping.tenths, start) }
     raw("<input")
+    let described = [last == nil ? nil : id + "-h", fault].compactMap { $0 }.joined(separator: " ")
     inputAttributes(
-      name, stepping?.tenths == 1 || stepping == nil ? .decimal : .whole,
-      described: [last == nil ? nil : id + "-h", fault].compactMap { $0 }.joined(separator: " "), needed: !optional)
+      name, stepping?.tenths == 1 || stepping == nil ? .decimal : .whole, described: described.isEmpty ? nil : described,
+      needed: !optional)
     raw(" enterkeyhint=\"next\"")
     attribute(.of("placeholder", ifAny: placeholder))
     attribute(.of("value", ifAny: form.value(name, or: value)))

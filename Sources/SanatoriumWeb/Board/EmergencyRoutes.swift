@@ -64,6 +64,7 @@ extension Context {
           for column in EmergencyListDocument.columns { h.el("th", .of("scope", "col"), text: column(language)) }
         }
       }
+      h.el("tbody") { for entry in document.entries { row(h, entry) } }
       h.el("tfoot") {
         h.el("tr") {
           h.el(
@@ -71,7 +72,6 @@ extension Context {
             text: "\(document.facility)·\(document.batch ?? "")·\(EmergencyListDocument.title(language))·\(document.madeAt)")
         }
       }
-      h.el("tbody") { for entry in document.entries { row(h, entry) } }
     }
   }
 

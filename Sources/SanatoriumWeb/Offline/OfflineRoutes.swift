@@ -70,7 +70,7 @@ extension Context {
 
   /// The addresses, the most needed first: where the device runs out of room it keeps the beginning.
   func offlineAddresses(_ reader: Reader) throws -> [String] {
-    var addresses = ["/unsent"]
+    var addresses = ["/unsent", "/me", "/incidents/new"]
     if actor.mayReadHealth { addresses.append("/rounds") }
     addresses += ["/arrivals", "/alerts", "/incidents", "/plans", "/activations", "/outings"]
     addresses.removeAll { $0 == startPage }
@@ -84,7 +84,17 @@ extension Context {
     addresses += people.filter { $0.place == .notArrived }.map { "/participants/\($0.id)" }
     addresses += try reader.openActivations(of: batch).map { "/activations/\($0.id)" }
     addresses += try reader.openIncidents(of: batch).map { "/incidents/\($0.id)" }
-    addresses += try reader.outings(of: batch).map { "/outings/\($0.id)" }
+    for outing in try reader.outings(of: batch) {
+      addresses.append("/outings/\(outing.id)")
+      if outing.state != .returned, outing.state != .cancelled {
+        addresses += ["leaving", "headcounts", "return"].map { "/outings/\(outing.id)/\($0)" }
+      }
+    }
+    if actor.role == .staff || actor.role == .lead {
+      for person in people where person.place == .present {
+        addresses += ["leave", "hospital", "departure"].map { "/participants/\(person.id)/\($0)" }
+      }
+    }
     addresses += try reader.alerts(of: batch, state: .open).map { "/alerts/\($0.id)" }
     if actor.role == .lead { addresses += ["/board", "/escorts", "/shifts", "/coverage"].filter { $0 != startPage } }
     return addresses
