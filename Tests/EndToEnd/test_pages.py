@@ -64,7 +64,8 @@ class Tour:
         return fresh
 
     def lens(self, ca, role: str, scripts: bool = True) -> Lens:
-        lens = Lens(self.browse(ca, viewport=PHONE), role, self.pictures, EXCEPTIONS, self.foreign, scripts)
+        # What the program sends is looked at, not what a worker has kept of it.
+        lens = Lens(self.browse(ca, viewport=PHONE, service_workers="block"), role, self.pictures, EXCEPTIONS, self.foreign, scripts)
         lens.faults, lens.known = self.faults, self._known
         return lens
 
