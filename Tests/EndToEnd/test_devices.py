@@ -106,7 +106,7 @@ def test_devices_by_the_command_while_the_daemon_is_stopped(served):
     telephone = daemon.client()
     assert telephone.post(invited["address"]).status_code == 303
     telephone.login("staff", accounts.passwords["staff"])
-    assert telephone.get("/me").status_code == 200
+    assert telephone.get("/api/v1/session").status_code == 200
     daemon.command("device", "list", "--data", daemon.data, status=75)
     daemon.stop()
     [line] = daemon.command("device", "list", "--data", daemon.data).stdout.splitlines()
@@ -116,7 +116,7 @@ def test_devices_by_the_command_while_the_daemon_is_stopped(served):
     daemon.command("device", "revoke", device, "--data", daemon.data, status=65)
     assert "\trevoked\t" in daemon.command("device", "list", "--data", daemon.data).stdout
     daemon.start()
-    assert telephone.get("/me").status_code == 303, "the session on it is over"
+    assert telephone.get("/api/v1/session").status_code == 401, "the session on it is over"
     telephone.login("staff", accounts.passwords["staff"])
     [listed] = accounts.client("lead").read("/api/v1/devices")["devices"]
     assert listed["id"] == device and listed["revokedAt"]
