@@ -1,5 +1,5 @@
-// The wall's sound: two tones, again and again, while an unanswered alarm covers the board. A browser that wants to be
-// touched before it makes a sound is told about on the wall itself.
+// The wall's sound: two tones, again and again, while an unanswered alarm covers the board. The wall says when a browser
+// wants to be touched first.
 let audio;
 
 function tell() {

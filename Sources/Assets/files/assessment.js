@@ -94,7 +94,8 @@ function shown({ news2, action }) {
   for (const reading of news2.missing) points(reading, null);
   if (!news2.complete) {
     const missing = [...new Set(news2.missing.map(label))].join(say("、", ", "));
-    return show(null, "none", say("不全", "no score"), action || say("还算不出总分", "No total yet"), say("缺 ", "Missing: ") + missing);
+    const why = action?.includes(label(news2.missing[0])) ? "" : say("缺 ", "Missing: ") + missing;
+    return show(null, "none", say("不全", "no score"), action || say("还算不出总分", "No total yet"), why);
   }
   const face = news2.total === 0 ? 0 : faces[news2.level];
   const why = scored.filter(([, value]) => value > 0).map(([reading, value]) => `${label(reading)} ${value}`);

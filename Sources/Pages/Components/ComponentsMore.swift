@@ -80,6 +80,16 @@ extension ComponentsPage {
           h.td { h.mark(.failed) }
         }
       }
+      h.table(
+        w("房间表", "Rooms"), [Column(w("房", "Room")), Column(w("姓名", "Name")), Column(w("备注", "Remark"))], names: "posted",
+        footer: w("白桦湖疗养中心·2027 年第 2 批·房间表", "White Birch Lake, batch 2/2027, rooms")
+      ) {
+        h.row {
+          h.th("412")
+          h.td { h.b(w("孛儿只斤·巴特尔额尔德尼", "Borjigin Bator-Erdeni")) }
+          h.td(names: "pen") {}
+        }
+      }
       let checks: [(String, String, Int?)] = [
         ("晚", "1日", 160), ("早", "2日", 170), ("晚", "2日", 160), ("早", "3日", 160), ("午", "3日", nil), ("晚", "3日", 220),
       ]

@@ -171,6 +171,22 @@ public enum ComponentsPage {
         .wait, .offline, w("离线，可以照常检查", "Offline; go on checking"), detail: w("名单停在 20:04", "List as of 20:04"),
         link: (w("3 条待同步", "3 waiting"), "#"))
       h.banner(.ok, .live, w("实时", "Live"))
+      h.div("row") {
+        h.span("mark mute") {
+          h.icon(.waiting)
+          h.text(w("3 条待发", "3 waiting"))
+        }
+        h.soundMark()
+      }
+      h.list {
+        h.linkRow(
+          w("检查·欧阳建国", "Check: Ouyang Jianguo"), target: "#", state: .waiting,
+          stateWords: w("存在本机，连上后自动发", "Kept here, sent once connected"))
+        h.linkRow(
+          w("检查·赵振华", "Check: Zhao Zhenhua"), target: "#", state: .failed, stateWords: w("没存上：体温超出范围", "Not saved: temperature out of range"),
+          rail: .bad)
+        h.linkRow(w("检查·白玉兰", "Check: Bai Yulan"), target: "#", state: .done, stateWords: w("已保存 20:14", "Saved 20:14"))
+      }
       h.banner(.late, .late, w("设备时间快 6 分钟，已按服务器时间记", "This device is 6 minutes fast; the server's time was used"))
       h.banner(.bad, .critical, w("青霉素过敏（皮疹）", "Penicillin allergy (rash)"))
       h.note(.due, w("还差 2 项，不能正式报到", "2 items missing: no admission yet")) {

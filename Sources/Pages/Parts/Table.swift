@@ -15,9 +15,11 @@ public struct Column: Sendable {
 
 extension HTML {
   /// A table that scrolls by itself where it is too wide. The caption is its name; `showsCaption: false` keeps it for
-  /// screen readers where a heading above says the same. `row` writes each row.
+  /// screen readers where a heading above says the same. `row` writes each row; `footer` stands at the foot of each
+  /// printed sheet.
   public func table(
     _ caption: String, _ columns: [Column], showsCaption: Bool = true, names: StaticString = "",
+    footer: String? = nil,
     content: () throws -> Void
   ) rethrows {
     raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\"")
@@ -34,7 +36,15 @@ extension HTML {
     }
     raw("</tr></thead><tbody>")
     try content()
-    raw("</tbody></table></div>")
+    raw("</tbody>")
+    if let footer {
+      raw("<tfoot><tr><td class=\"s\"")
+      attribute(.of("colspan", columns.count))
+      raw(">")
+      text(footer)
+      raw("</td></tr></tfoot>")
+    }
+    raw("</table></div>")
   }
 
   /// A row; the first cell is its head. `th`, `td` and `num` write the cells.

@@ -153,6 +153,7 @@ extension Context {
         h.linkButton(say("包组", "Assignments"), "/assignments", .other, icon: .swap)
         h.linkButton(say("人员配备", "Coverage"), "/coverage", .other, icon: .shield)
         h.linkButton(say("活动记录", "Activities"), "/activities", .other, icon: .list)
+        h.linkButton(say("打印名单", "Lists for paper"), "/sheets", .other, icon: .print)
         if Audience.listers.admits(actor) {
           h.linkButton(say("打印证件牌", "Print badges"), "/badges?batch=\(batch.id)", .other, icon: .print)
         }

@@ -116,12 +116,15 @@ extension Context {
   /// What to do now: the gravest finding before the score.
   func act(_ assessment: Assessment) -> String {
     if let worst = assessment.findings.first, worst.severity >= .urgent { return worst.message(language) }
+    if assessment.news2.known.isEmpty { return say("还没有数，测一项填一项", "Nothing measured yet") }
     return assessment.action(language)
   }
 
   func why(_ assessment: Assessment) -> String {
     let score = assessment.news2
     if !score.isComplete {
+      // The act says it already where it asks for the rest.
+      if (assessment.findings.first?.severity ?? .notice) < .urgent, !score.known.isEmpty { return "" }
       return say("缺 ", "Missing: ") + score.missing.map { $0.label(language) }.joined(separator: say("、", ", "))
     }
     let points = score.known.filter { $0.points > 0 }.sorted { $0.points > $1.points }

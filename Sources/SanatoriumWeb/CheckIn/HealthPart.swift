@@ -84,9 +84,18 @@ extension Context {
         [.init(upTo: 350, points: 3), .init(upTo: 360, points: 1), .init(upTo: 380, points: 0), .init(upTo: 390, points: 1), .init(upTo: 990, points: 2)]
       ),
     ]
+    let scores = Trend(
+      "NEWS2", unit: say("分", "points"),
+      points: checks.map { check in
+        let (_, month, date) = time.day(of: check.occurredAt).civil
+        return Trend.Point(
+          hour(check.occurredAt), day: say("\(date)日", "\(date)/\(month)"), tenths: check.total.map { $0 * 10 },
+          isScored: (check.total ?? 0) >= 5, note: say("没测全", "partial"))
+      },
+      bands: [.init(upTo: 40, points: 0), .init(upTo: 60, points: 2), .init(upTo: 200, points: 3)])
     h.trends(
       say("体征变化", "Readings"),
-      readings.map { reading, bands in
+      [scores] + readings.map { reading, bands in
         Trend(
           reading.label(language), unit: reading.unit(language), points: points(reading), bands: bands,
           isDecimal: reading.isInTenths, lastPoints: checks.last?.points.points(of: reading))

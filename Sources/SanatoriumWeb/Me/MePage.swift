@@ -27,6 +27,7 @@ extension Context {
         }
         h.section(Text("语言", "Language")(language)) { languages(h) }
         h.section(Text("改密码", "Change the password")(language), id: "password") { passwords(h, form) }
+        h.p("pad m s") { h.a("/components", text: Text("界面上的每一种东西（人名是编的）", "Every part of these pages, with invented people")(language)) }
       }
     }
   }

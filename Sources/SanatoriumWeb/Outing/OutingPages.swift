@@ -59,6 +59,7 @@ extension Context {
           detail: "\(span(outing.leavesAt, outing.returnsAt))·\(members.went.count)\(say(" 人", " people"))",
           back: (Text("外出活动", "Outings"), "/outings"))
       ) {
+        h.iconLink(.print, say("打印名单", "List for paper"), "/sheets/outings/\(id)")
         h.mark(outing.mark, outing.words(language))
       } top: {
         notices(h)

@@ -115,6 +115,7 @@ public final class Site: Sendable {
     startRoutes(&table)
     boardRoutes(&table)
     emergencyRoutes(&table)
+    sheetRoutes(&table)
     meRoutes(&table)
     systemRoutes(&table)
     trustRoutes(&table)

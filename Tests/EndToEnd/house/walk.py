@@ -58,6 +58,9 @@ class Walk:
             if pattern in self.files or (path.startswith("/api/") and pattern is None):
                 self._fetch(target, pattern)
                 continue
+            if path.startswith("/components"):
+                # Invented pages with invented addresses: looked at on their own.
+                continue
             if pattern is None:
                 self.lens.complain(kind, "a link to no page of this site")
                 continue
