@@ -217,7 +217,7 @@ extension Outing {
 
 extension OutingMembers {
   /// Everybody who is to go or went, whatever became of it.
-  fileprivate var went: [Participant] { participants.filter { $0.state != .behind }.map(\.person) }
+  var went: [Participant] { participants.filter { $0.state != .behind }.map(\.person) }
 }
 
 extension OutingMemberState {

@@ -60,7 +60,7 @@ extension Context {
 
   /// A list with its head on every sheet, and the batch at every sheet's foot.
   func draw(_ sheet: Sheet, _ columns: [Text], rows: (HTML) -> Void) -> Response {
-    let printed = "\(site.configuration.facility)·\(sheet.batch.number)·\(sheet.title(language))·\(moment(site.store.now))"
+    let printed = "\(site.configuration.facility)·\(sheet.batch.number)·\(sheet.title(language))·\(time.day(of: site.store.now)) \(clock(site.store.now))"
     return html { h in
       h.page(page(sheet.title, .people, detail: sheet.batch.number, back: sheet.back, layout: .wide)) {
       } top: {

@@ -130,19 +130,21 @@ extension Context {
       let outing = try reader.outing(id)
       return (try reader.batch(of: outing), outing, try reader.members(of: outing))
     }
+    // Once it is over the list tells who went.
+    let people = members.going.isEmpty ? members.went : members.going
     let escorts = members.escorts.map { "\($0.person.name) \($0.person.telephone)" }.joined(separator: say("，", ", "))
     let sheet = Sheet(
       title: Text("外出名单·\(outing.destination)", "Outing list: \(outing.destination)"), batch: batch,
       summary: Text(
-        "\(span(outing.leavesAt, outing.returnsAt))，\(members.going.count) 人。带队：\(escorts.isEmpty ? "–" : escorts)",
-        "\(span(outing.leavesAt, outing.returnsAt)), \(members.going.count) people. Escorts: \(escorts.isEmpty ? "–" : escorts)"),
+        "\(span(outing.leavesAt, outing.returnsAt))，\(people.count) 人。带队：\(escorts.isEmpty ? "–" : escorts)",
+        "\(span(outing.leavesAt, outing.returnsAt)), \(people.count) people. Escorts: \(escorts.isEmpty ? "–" : escorts)"),
       back: (Text(outing.destination, outing.destination), "/outings/\(id)"))
     return draw(
       sheet,
       [Text("房", "Room"), Text("姓名", "Name"), Text("家属电话", "Family")]
         + [Text("上车", "On"), Text("点名", "Count"), Text("点名", "Count"), Text("回来", "Back")]
     ) { h in
-      for person in byRoom(members.going) {
+      for person in byRoom(people) {
         h.row {
           h.th(person.room.isEmpty ? "–" : person.room)
           h.td { h.b(person.name) }
