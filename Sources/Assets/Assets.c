@@ -44,6 +44,9 @@ static const unsigned char alarm_js[] = {
 static const unsigned char scan_js[] = {
 #embed "files/scan.js"
 };
+static const unsigned char find_js[] = {
+#embed "files/find.js"
+};
 static const unsigned char icon_svg[] = {
 #embed "files/icon.svg"
 };
@@ -100,6 +103,7 @@ const Asset assets[] = {
     {"assessment.js", assessment_js, sizeof assessment_js},
     {"alarm.js", alarm_js, sizeof alarm_js},
     {"scan.js", scan_js, sizeof scan_js},
+    {"find.js", find_js, sizeof find_js},
     {"icon.svg", icon_svg, sizeof icon_svg},
     {"icon-192.png", icon_192_png, sizeof icon_192_png},
     {"icon-512.png", icon_512_png, sizeof icon_512_png},

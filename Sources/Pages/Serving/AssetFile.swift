@@ -45,7 +45,7 @@ public struct AssetFile: Sendable {
   /// The parts of the pages' one script, in order. What `base.js` names all of them may use; each of the others is a
   /// block of its own. One file is one request, which on a slow network is what costs.
   private static let parts = [
-    "base.js", "queue.js", "form.js", "clocks.js", "assessment.js", "scan.js", "alarm.js", "live.js", "strip.js",
+    "base.js", "queue.js", "form.js", "clocks.js", "assessment.js", "scan.js", "find.js", "alarm.js", "live.js", "strip.js",
     "unsent.js", "draft.js", "offline.js",
   ]
 

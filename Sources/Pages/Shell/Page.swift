@@ -99,11 +99,17 @@ public struct Page: Sendable {
   public var keepsBar: Bool
   /// What works without network; nil where nothing does.
   public var offline: Offline?
+  /// Where people are looked for: the bar has a field for it, on phones and on the wall a link. Nil where nobody may be
+  /// found, or where the page has a field of its own.
+  public var search: String?
+  /// The help about this page, at its foot.
+  public var help: (words: String, target: String)?
 
   public init(
     _ title: String, site: String, heading: String? = nil, detail: String? = nil,
     back: (words: String, target: String)? = nil, tabs: [Tab] = [], layout: Layout = .column, live: Live? = nil,
-    now: Int64? = nil, keepsBar: Bool = false
+    now: Int64? = nil, keepsBar: Bool = false, search: String? = nil,
+    help: (words: String, target: String)? = nil
   ) {
     self.title = title
     self.site = site
@@ -115,5 +121,7 @@ public struct Page: Sendable {
     self.live = live
     self.now = now ?? live?.now
     self.keepsBar = keepsBar
+    self.search = search
+    self.help = help
   }
 }

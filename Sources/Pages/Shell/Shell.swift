@@ -16,6 +16,7 @@ extension HTML {
     raw(page.layout.main)
     raw("\">")
     main()
+    if let help = page.help { self.help(help, page.layout) }
     raw("</main>")
     settleReturned()
     let beforeDock = out.count
@@ -97,6 +98,7 @@ extension HTML {
     text(heading)
     if let detail = page.detail { small(detail) }
     raw("</h1>")
+    if let search = page.search { self.search(search, page.layout) }
     if !page.tabs.isEmpty, page.layout != .wall { cameraButton() }
     actions()
     raw("</header>")

@@ -12,6 +12,10 @@ public struct Account: Sendable, Hashable {
   /// A PHC string of argon2id; never leaves the process.
   public let passwordHash: String
   public let isDisabled: Bool
+  /// The password is one that the person has set, not the one that the account was made with.
+  public let hasOwnPassword: Bool
+  /// The person has put away what somebody new is shown on the start page.
+  public let hasPutStepsAway: Bool
 
   /// The same account as an actor on a device.
   public func actor(device: ID = .none) -> Actor {

@@ -31,10 +31,12 @@ public struct AccountChange: Sendable {
   public var language: Language?
   public var passwordHash: String?
   public var isDisabled: Bool?
+  /// The steps for somebody new are put away, or shown again.
+  public var hasPutStepsAway: Bool?
 
   public init(
     name: String? = nil, role: Role? = nil, isMedical: Bool? = nil, language: Language? = nil,
-    passwordHash: String? = nil, isDisabled: Bool? = nil
+    passwordHash: String? = nil, isDisabled: Bool? = nil, hasPutStepsAway: Bool? = nil
   ) {
     self.name = name
     self.role = role
@@ -42,6 +44,7 @@ public struct AccountChange: Sendable {
     self.language = language
     self.passwordHash = passwordHash
     self.isDisabled = isDisabled
+    self.hasPutStepsAway = hasPutStepsAway
   }
 }
 
@@ -93,7 +96,7 @@ extension Ledger {
       openPart: .init(role: change.role),
       personalPart: .init(
         name: change.name, medical: isMedical, language: change.language, password: change.passwordHash,
-        disabled: change.isDisabled))
+        disabled: change.isDisabled, stepsAway: change.hasPutStepsAway))
     return Recorded(try record(payload, draft), repeated: false)
   }
 }

@@ -30,6 +30,7 @@ struct AccountChanged: CodedPayload {
     var language: Language?
     var password: String?
     var disabled: Bool?
+    var stepsAway: Bool?
   }
   let openPart: Open
   let personalPart: Personal
@@ -37,6 +38,7 @@ struct AccountChanged: CodedPayload {
   func apply(_ entry: AppliedEntry, to tables: Connection) throws {
     try tables.run(
       AccountTable.update, personalPart.name, openPart.role?.rawValue, personalPart.medical,
-      personalPart.language?.rawValue, personalPart.password, personalPart.disabled, entry.subject)
+      personalPart.language?.rawValue, personalPart.password, personalPart.disabled, personalPart.stepsAway,
+      entry.actor, entry.subject)
   }
 }

@@ -8,10 +8,12 @@ enum AccountTable: Projection {
       id INTEGER PRIMARY KEY, uuid BLOB NOT NULL UNIQUE, username TEXT NOT NULL UNIQUE COLLATE NOCASE,
       name TEXT NOT NULL, role TEXT NOT NULL CHECK(role IN ('escort', 'staff', 'lead', 'organizer', 'admin')),
       medical INTEGER NOT NULL CHECK(medical IN (0, 1)), language TEXT NOT NULL CHECK(language IN ('zh', 'en')),
-      password TEXT NOT NULL, disabled INTEGER NOT NULL CHECK(disabled IN (0, 1))) STRICT;
+      password TEXT NOT NULL, disabled INTEGER NOT NULL CHECK(disabled IN (0, 1)),
+      own_password INTEGER NOT NULL DEFAULT 0 CHECK(own_password IN (0, 1)),
+      steps_away INTEGER NOT NULL DEFAULT 0 CHECK(steps_away IN (0, 1))) STRICT;
     """
 
-  static let columns = "id, uuid, username, name, role, medical, language, password, disabled"
+  static let columns = "id, uuid, username, name, role, medical, language, password, disabled, own_password, steps_away"
   static let all = SQL("SELECT \(columns) FROM account ORDER BY id")
   static let byUsername = SQL("SELECT \(columns) FROM account WHERE username = ?")
   static let byID = SQL("SELECT \(columns) FROM account WHERE uuid = ?")
@@ -20,11 +22,13 @@ enum AccountTable: Projection {
     INSERT INTO account(id, uuid, username, name, role, medical, language, password, disabled)
     VALUES(?, ?, ?, ?, ?, ?, ?, ?, 0)
     """)
+  /// A password set by an administrator is not the person's own.
   static let update = SQL(
     """
-    UPDATE account SET name = coalesce(?, name), role = coalesce(?, role), medical = coalesce(?, medical),
-      language = coalesce(?, language), password = coalesce(?, password), disabled = coalesce(?, disabled)
-    WHERE uuid = ?
+    UPDATE account SET name = coalesce(?1, name), role = coalesce(?2, role), medical = coalesce(?3, medical),
+      language = coalesce(?4, language), password = coalesce(?5, password), disabled = coalesce(?6, disabled),
+      steps_away = coalesce(?7, steps_away), own_password = iif(?5 IS NULL, own_password, uuid = ?8)
+    WHERE uuid = ?9
     """)
 }
 
@@ -32,6 +36,7 @@ extension Account {
   init(_ row: Row) throws {
     self.init(
       id: row.id(1), username: row.text(2), name: row.text(3), role: try row.code(4), isMedical: row.bool(5),
-      language: try row.code(6), passwordHash: row.text(7), isDisabled: row.bool(8))
+      language: try row.code(6), passwordHash: row.text(7), isDisabled: row.bool(8),
+      hasOwnPassword: row.bool(9), hasPutStepsAway: row.bool(10))
   }
 }

@@ -40,6 +40,19 @@ enum Schema {
       try database.execute(sql: DeviceTable.ddl)
       try database.execute(sql: DeviceSeen.ddl)
     }
+    migrator.registerMigration("2026-11-22 accounts know their own password and what was put away") { database in
+      guard try !database.columns(in: "account").contains(where: { $0.name == "own_password" }) else { return }
+      // A change of language or a repaired name is no change of the password; the last one that was decides.
+      try database.execute(
+        sql: """
+          ALTER TABLE account ADD COLUMN own_password INTEGER NOT NULL DEFAULT 0 CHECK(own_password IN (0, 1));
+          ALTER TABLE account ADD COLUMN steps_away INTEGER NOT NULL DEFAULT 0 CHECK(steps_away IN (0, 1));
+          UPDATE account SET own_password = coalesce((
+            SELECT actor = subject FROM journal
+            WHERE kind = 2 AND subject = account.uuid AND json_extract(personal_body, '$.password') IS NOT NULL
+            ORDER BY seq DESC LIMIT 1), 0);
+          """)
+    }
     return migrator
   }
 }

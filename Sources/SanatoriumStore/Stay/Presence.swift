@@ -76,16 +76,13 @@ extension Reader {
     try tables.all(PresenceSQL.overdue, batch.key, read: Participant.init)
   }
 
-  /// People by a part of the name, the whole room, the badge's code or the number in the list; everybody for a blank
-  /// text. In the list's order.
+  /// The people whom somebody means who typed this: by name, initials, room, badge or number in the list; nobody for a
+  /// blank text. The best matches first, then in the list's order.
   public func participants(of batch: Batch, matching text: String) throws -> [Participant] {
-    let text = text.filter { !$0.isWhitespace }
-    let people = try participants(of: batch)
-    guard !text.isEmpty else { return people }
-    let upper = text.uppercased()
-    return people.filter { person in
-      person.name.contains(text) || person.room.uppercased() == upper || person.badge == upper
-        || Int(text) == person.number
-    }
+    let search = PersonSearch(text)
+    guard !search.isEmpty else { return [] }
+    return try participants(of: batch).compactMap { person in
+      search.match(name: person.name, room: person.room, badge: person.badge, number: person.number).map { ($0, person) }
+    }.sorted { ($0.0, $0.1.number) < ($1.0, $1.1.number) }.map(\.1)
   }
 }

@@ -119,7 +119,7 @@ extension Context {
     let accounts = try site.store.read { try $0.accounts() }
     let form = faults.isEmpty ? Form() : Form(formValues, faults: faults.map { $0.shown(language) })
     return html(faults.isEmpty ? .ok : .unprocessableContent) { h in
-      h.page(page(Text("账号", "Accounts"), .more, back: (Text("系统", "System"), "/system"))) {
+      h.page(page(Text("账号", "Accounts"), .accounts, back: (Text("系统", "System"), "/system"))) {
       } top: {
         notices(h)
       } main: {

@@ -78,11 +78,7 @@ extension Context {
 
   /// The most urgent step that the viewer may do.
   private func turn(_ h: HTML, _ view: ActivationView, _ progress: [PlanStepStatus]) {
-    let held = PlanRole.held(by: actor.role, isMedical: actor.isMedical)
-    let mine = progress.filter { held.contains($0.role) && $0.due != nil }
-    guard let status = mine.first(where: { $0.state == .overdue || $0.state == .open }) ?? mine.first,
-      let step = view.plan.step(status.number)
-    else { return }
+    guard let status = progress.turn(of: actor), let step = view.plan.step(status.number) else { return }
     h.el("section", .class("sheet stack rail late"), .label(say("轮到您", "Your turn"))) {
       h.div("row") {
         h.span("m s", say("轮到您·第 \(step.number) 步，共 \(progress.count) 步", "Your turn: step \(step.number) of \(progress.count)"))

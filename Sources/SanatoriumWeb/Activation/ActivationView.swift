@@ -57,7 +57,21 @@ struct ActivationView {
     return plan.progress(from: t0, done: done, now: activation.endedAt ?? now)
   }
 
+  /// The most urgent step that an actor may do; nil when the plan doesn't run or nothing waits for them.
+  func turn(of actor: Actor, at now: Instant) -> PlanStepStatus? {
+    activation.state == .active ? progress(at: now).turn(of: actor) : nil
+  }
+
   func record(_ step: Int) -> ActivationStep? { records.first { $0.number == step } }
+}
+
+extension [PlanStepStatus] {
+  /// The most urgent of the open steps that an actor may do.
+  func turn(of actor: Actor) -> PlanStepStatus? {
+    let held = PlanRole.held(by: actor.role, isMedical: actor.isMedical)
+    let mine = filter { held.contains($0.role) && $0.due != nil }
+    return mine.first { $0.state == .overdue || $0.state == .open } ?? mine.first
+  }
 }
 
 private func moment(_ instant: Instant?) -> JSON { instant.map { .int($0.milliseconds) } ?? .null }

@@ -66,7 +66,7 @@ extension Context {
     let held = Set(activities.map(\.kind))
     let missing = asked.filter { !held.contains($0) }
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
-      h.page(page(Text("活动记录", "Activities"), .people, detail: batch.number, back: (Text("报到和找人", "People"), "/arrivals"))) {
+      h.page(page(Text("活动记录", "Activities"), .people, detail: batch.number, back: (Text("名单和报到", "People"), "/arrivals"))) {
       } top: {
         notices(h)
       } main: {

@@ -46,33 +46,23 @@ extension Site {
 }
 
 extension Context {
-  /// Finding people and registering arrivals: scan or type, tap the person, tap what happens.
+  /// Everybody on the list by where they are; tap the person, tap what happens.
   fileprivate func arrivalsPage() throws -> Response {
-    let typed = request.query.first("q")?.filter { !$0.isWhitespace } ?? ""
-    // Without scripts a scanner types the badge's whole address.
-    let search = typed.contains("/b/") ? typed.split(separator: "/").last.map(String.init) ?? "" : typed
-    let (batch, people, found) = try site.store.read { reader in
+    let (batch, people) = try site.store.read { reader in
       let batch = try stayBatch(reader)
-      let people = try reader.participants(of: batch)
-      return (batch, people, search.isEmpty ? nil : try reader.participants(of: batch, matching: search))
-    }
-    if let found, found.count == 1, found[0].badge == search.uppercased() {
-      return .redirect(to: "/participants/\(found[0].id)")
+      return (batch, try reader.participants(of: batch))
     }
     let shown = request.query.first("show").flatMap(Shown.init(rawValue:)) ?? preset(people)
-    let listed = found ?? people.filter(shown.takes)
+    let listed = people.filter(shown.takes)
     let detail = say("\(batch.number)·名单 \(people.count) 人", "\(batch.number), \(people.count) on the list")
     return html { h in
-      h.page(page(Text("报到和找人", "People"), .people, detail: detail)) {
+      h.page(page(Text("名单和报到", "People"), .people, detail: detail, searches: false)) {
       } top: {
         notices(h)
       } main: {
-        h.filters(say("按状态看", "By state"), filters(people, found == nil ? shown : nil))
-        h.query("/arrivals") {
-          h.searchField(
-            say("找人", "Find somebody"), value: search.isEmpty ? nil : search, hint: hint(found?.count), scans: true)
-        }
-        if listed.isEmpty { nobody(h, found != nil, shown) } else { rows(h, listed, search) }
+        h.filters(say("按状态看", "By state"), filters(people, shown))
+        personSearch(h)
+        if listed.isEmpty { nobody(h, shown) } else { rows(h, listed) }
         houseLinks(h, batch)
       }
     }
@@ -91,13 +81,7 @@ extension Context {
     }
   }
 
-  private func hint(_ found: Int?) -> String {
-    let what = say("姓名、房号、序号或证件牌号。手机自带的相机对准证件牌也能打开。", "Name, room, number or badge. A phone's own camera opens a badge, too.")
-    guard let found else { return what }
-    return what + say("找到 \(found) 人。", " \(found) found.")
-  }
-
-  private func rows(_ h: HTML, _ people: [Participant], _ search: String) {
+  private func rows(_ h: HTML, _ people: [Participant]) {
     h.list {
       for person in people {
         var facts: [String] = []
@@ -109,14 +93,14 @@ extension Context {
         if person.admission == .held, person.place != .present { tags.append(.state(.held, say("暂留", "Held"))) }
         h.slimRow(
           PersonRow(
-            person.name, target: "/participants/\(person.id)", state: state(person), stateWords: words(person),
+            person.name, target: "/participants/\(person.id)", state: standing(person), stateWords: standingWords(person),
             room: person.room.isEmpty ? nil : person.room, facts: facts, tags: tags,
-            rail: person.isBackOverdue ? .late : nil, searched: search))
+            rail: person.isBackOverdue ? .late : nil))
       }
     }
   }
 
-  private func state(_ person: Participant) -> State {
+  func standing(_ person: Participant) -> State {
     switch person.place {
     case .notArrived, .present: person.admission.state
     case .outing, .leave, .hospital: person.isBackOverdue ? .late : .due
@@ -124,7 +108,7 @@ extension Context {
     }
   }
 
-  private func words(_ person: Participant) -> String {
+  func standingWords(_ person: Participant) -> String {
     switch person.place {
     case .notArrived: person.admission.name(language)
     case .present: person.admission == .admitted ? person.place.name(language) : person.admission.name(language)
@@ -132,15 +116,9 @@ extension Context {
     }
   }
 
-  private func nobody(_ h: HTML, _ searched: Bool, _ shown: Shown) {
-    if searched {
-      h.empty(
-        say("没找到", "Nobody found"), say("换个写法，或只打姓。", "Try another spelling, or the family name alone."), icon: .search,
-        act: (words: say("看所有在院的", "Show all who are here"), target: "/arrivals?show=here"))
-    } else {
-      h.empty(
-        say("这里没有人", "Nobody here"), say("“\(shown.words.chinese)”的人会出现在这里。", "People who are “\(shown.words.english)” will show here."))
-    }
+  private func nobody(_ h: HTML, _ shown: Shown) {
+    h.empty(
+      say("这里没有人", "Nobody here"), say("“\(shown.words.chinese)”的人会出现在这里。", "People who are “\(shown.words.english)” will show here."))
   }
 
   /// The other pages of the stay, for those whose work they are.

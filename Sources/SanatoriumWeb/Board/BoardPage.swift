@@ -39,7 +39,7 @@ extension Context {
       h.soundMark()
       if !isWall {
         h.iconLink(.print, Text("应急名册", "Emergency list")(language), "/emergency-list")
-        h.iconLink(.list, Text("其他页面", "Other pages")(language), "/me")
+        h.iconLink(.home, Text("首页", "Start")(language), "/")
       }
     } top: {
       notices(h)

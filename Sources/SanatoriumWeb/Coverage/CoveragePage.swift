@@ -30,7 +30,7 @@ extension Context {
       h.page(
         page(
           Text("人员配备", "Coverage"), .people, detail: say("\(clock(site.store.now)) 的样子", "as of \(clock(site.store.now))"),
-          back: (Text("报到和找人", "People"), "/arrivals"))
+          back: (Text("名单和报到", "People"), "/arrivals"))
       ) {
       } top: {
         notices(h)

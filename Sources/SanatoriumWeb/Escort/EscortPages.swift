@@ -12,7 +12,7 @@ extension Context {
     }
     let plans = Audience.planners.admits(actor)
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
-      h.page(page(Text("服务人员", "Escorts"), .people, detail: batch.number, back: (Text("报到和找人", "People"), "/arrivals"), layout: .desk)) {
+      h.page(page(Text("服务人员", "Escorts"), .people, detail: batch.number, back: (Text("名单和报到", "People"), "/arrivals"), layout: .desk)) {
         if plans { h.iconLink(.plus, say("加一名人员", "Add somebody"), "/escorts/new") }
       } top: {
         notices(h)
@@ -124,7 +124,7 @@ extension Context {
     var owners: [ID: String] = [:]
     for escort in escorts { for person in assigned[escort.id] ?? [] { owners[person.id] = escort.name } }
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
-      h.page(page(Text("包组", "Assignments"), .people, detail: batch.number, back: (Text("报到和找人", "People"), "/arrivals"), layout: .desk)) {
+      h.page(page(Text("包组", "Assignments"), .people, detail: batch.number, back: (Text("名单和报到", "People"), "/arrivals"), layout: .desk)) {
       } top: {
         notices(h)
       } main: {

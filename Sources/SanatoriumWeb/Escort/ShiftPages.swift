@@ -20,7 +20,7 @@ extension Context {
     return html { h in
       h.page(
         page(
-          Text("值班表", "Rota"), .people, detail: "\(day(days[0]))–\(day(days[6]))", back: (Text("报到和找人", "People"), "/arrivals"),
+          Text("值班表", "Rota"), .people, detail: "\(day(days[0]))–\(day(days[6]))", back: (Text("名单和报到", "People"), "/arrivals"),
           layout: .wide)
       ) {
         if plans { h.iconLink(.plus, say("排班", "Plan shifts"), "/shifts/new") }

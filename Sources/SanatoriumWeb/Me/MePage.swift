@@ -25,6 +25,14 @@ extension Context {
         h.section(Text("去哪里", "Pages")(language)) {
           h.div("chips") { for (words, target, icon) in places { h.linkButton(words(language), target, .other, icon: icon) } }
         }
+        h.section(Text("帮助", "Help")(language)) {
+          h.div("row") {
+            h.linkButton(Text("看帮助", "Open the help")(language), "/help", .other, icon: .info)
+            h.act(
+              Text("再看一遍第一次用的步骤", "Show the first steps again")(language), "/me/steps", key: formKey, .other,
+              fields: [("away", "false")])
+          }
+        }
         h.section(Text("语言", "Language")(language)) { languages(h) }
         h.section(Text("改密码", "Change the password")(language), id: "password") { passwords(h, form) }
         h.p("pad m s") { h.a("/components", text: Text("界面上的每一种东西（人名是编的）", "Every part of these pages, with invented people")(language)) }
@@ -35,7 +43,7 @@ extension Context {
   private var places: [(Text, String, Icon)] {
     let board = (Text("值班看板", "Duty board"), "/board", Icon.chart)
     let list = (Text("应急名册", "Emergency list"), "/emergency-list", Icon.print)
-    let people = (Text("报到、房间", "Arrivals, rooms"), "/arrivals", Icon.people)
+    let people = (Text("名单、报到、房间", "People, arrivals, rooms"), "/arrivals", Icon.people)
     let outings = (Text("外出", "Outings"), "/outings", Icon.bus)
     let shifts = (Text("值班表", "Rota"), "/shifts", Icon.calendar)
     let activations = (Text("应急预案", "Emergency plans"), "/plans", Icon.shield)

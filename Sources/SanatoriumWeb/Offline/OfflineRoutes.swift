@@ -62,7 +62,7 @@ extension Context {
       }
     }
     return .object([
-      "account": .string(actor.account.description), "name": .string(actor.name), "start": .string(startPage),
+      "account": .string(actor.account.description), "name": .string(actor.name), "start": "/",
       "until": .int(viewer?.until.milliseconds ?? 0), "sequence": .int(sequence), "at": .int(site.store.now.milliseconds),
       "pages": .array(pages),
     ])
@@ -70,7 +70,7 @@ extension Context {
 
   /// The addresses, the most needed first: where the device runs out of room it keeps the beginning.
   func offlineAddresses(_ reader: Reader) throws -> [String] {
-    var addresses = ["/unsent", "/me", "/incidents/new"]
+    var addresses = ["/", "/unsent", "/me", "/incidents/new"]
     if actor.mayReadHealth { addresses.append("/rounds") }
     addresses += ["/arrivals", "/alerts", "/incidents", "/plans", "/activations", "/outings"]
     addresses.removeAll { $0 == startPage }

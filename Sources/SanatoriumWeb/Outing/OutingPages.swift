@@ -9,7 +9,7 @@ extension Context {
     let outings = try site.store.read { try $0.outings(of: stayBatch($0)) }
     let plans = Audience.registrars.admits(actor)
     return html { h in
-      h.page(page(Text("外出活动", "Outings"), .people, back: (Text("报到和找人", "People"), "/arrivals"))) {
+      h.page(page(Text("外出活动", "Outings"), .people, back: (Text("名单和报到", "People"), "/arrivals"))) {
         if plans { h.iconLink(.plus, say("安排外出", "Plan an outing"), "/outings/new") }
       } top: {
         notices(h)

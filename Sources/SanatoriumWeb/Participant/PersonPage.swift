@@ -38,7 +38,7 @@ extension Context {
       h.page(
         page(
           Text(person.name, person.name), .people, detail: subtitle(person),
-          back: (Text("报到和找人", "People"), "/arrivals"), layout: .desk, keepsBar: true)
+          back: (Text("名单和报到", "People"), "/arrivals"), layout: .desk, keepsBar: true)
       ) {
       } top: {
         show(h, view.running)
@@ -150,7 +150,7 @@ extension Context {
 
   private func arrivalForm(_ h: HTML, _ view: PersonView) {
     let blocking = view.gate?.blocking ?? []
-    h.form("/participants/\(view.person.id)/arrival", key: formKey) {
+    h.form("/participants/\(view.person.id)/arrival", key: formKey, id: "arrival") {
       h.field(
         say("房号", "Room"), "room", value: view.person.room.isEmpty ? nil : view.person.room, optional: true,
         maxLength: 20)
@@ -170,7 +170,7 @@ extension Context {
     let blocking = gate.blocking
     let open = gate.results.filter { $0.outcome != .pass && $0.force != .informational }
     let passed = gate.results.filter { $0.outcome == .pass }
-    h.el("section", .class("sheet stack"), .label(say("规定", "Rules"))) {
+    h.el("section", .class("sheet stack"), .id("rules"), .label(say("规定", "Rules"))) {
       h.div("row") {
         h.h2(say("报到要的材料", "What arrival asks for"))
         h.span("end") {

@@ -142,12 +142,12 @@ extension Context {
       } else {
         h.empty(say("还没到第一次巡查", "The first round has not opened"), say("到时间这里自动列出要查的人。", "People due appear here by themselves."))
       }
-      rows(h, groups.late, say("逾期", "Overdue"), .late)
-      rows(h, groups.now, say("现在要查", "Due now"), .due)
-      rows(h, groups.again, say("查过，到时再查", "Seen, to be seen again"), nil)
-      rows(h, groups.missed, say("没查成，还要再查", "Not done, to be tried again"), .notDone)
-      rows(h, groups.partial, say("没测全，要补测", "Incomplete, to be completed"), .due)
-      rows(h, groups.later, say("还没查", "Open"), nil)
+      checkRows(h, groups.late, say("逾期", "Overdue"), .late)
+      checkRows(h, groups.now, say("现在要查", "Due now"), .due)
+      checkRows(h, groups.again, say("查过，到时再查", "Seen, to be seen again"), nil)
+      checkRows(h, groups.missed, say("没查成，还要再查", "Not done, to be tried again"), .notDone)
+      checkRows(h, groups.partial, say("没测全，要补测", "Incomplete, to be completed"), .due)
+      checkRows(h, groups.later, say("还没查", "Open"), nil)
       if !groups.done.isEmpty {
         h.fold(say("已查 \(groups.done.count) 人", "Done: \(groups.done.count)"), state: .done, id: "done") {
           h.list {
@@ -179,7 +179,8 @@ extension Context {
     "/participants/\(person.id)" + (actor.mayRecordHealth ? "/check-in" : "")
   }
 
-  private func rows(_ h: HTML, _ people: [Participant], _ words: String, _ state: State?) {
+  /// People to be checked, each row opening the form.
+  func checkRows(_ h: HTML, _ people: [Participant], _ words: String, _ state: State?) {
     guard !people.isEmpty else { return }
     h.listHead(words, count: people.count, tone: state?.tone)
     h.list {

@@ -92,8 +92,7 @@ extension Context {
         if case .begun = outcome, let device { site.see(device) }
         switch outcome {
         case .begun(let token, let account, _):
-          // Straight to where the work is: on a slow network each redirect costs a third of a second.
-          var response = Response.redirect(to: next == "/" ? account.startPage : next)
+          var response = Response.redirect(to: next)
           response.begin(token, of: account, seconds: seconds)
           responder.answer(response)
         case .failed(let error): responder.answer(problem(error))

@@ -88,11 +88,15 @@ extension Context {
       guard let id = ID(text) else { throw Refusal.notFound(Text("没有这一批。", "There is no such batch.")) }
       return try reader.batch(id)
     }
-    if let batch = try reader.activeBatch() { return batch }
-    guard let batch = try reader.batches(limit: 1).first else {
+    guard let batch = try presentBatch(reader) else {
       throw Refusal.notFound(Text("还没有批次。", "There is no batch yet."))
     }
     return batch
+  }
+
+  /// The open batch, else the newest; nil before there is any.
+  func presentBatch(_ reader: Reader) throws -> Batch? {
+    try reader.activeBatch() ?? reader.batches(limit: 1).first
   }
 
   /// The batch that a write is about: the one that it names, else the open one, else the newest.

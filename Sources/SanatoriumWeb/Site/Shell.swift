@@ -5,39 +5,68 @@ internal import SanatoriumStore
 
 /// The places of the main navigation.
 enum Section: Sendable, Hashable {
-  case board, rounds, people, incidents, batch, alerts, more
+  case start, accounts, board, rounds, people, incidents, batch, alerts, more
 }
 
 extension Context {
   /// The main navigation for the viewer's role; `current` is where the page belongs.
   func tabs(_ current: Section?) -> [Tab] {
     guard let viewer, !viewer.isWall else { return [] }
-    func tab(_ section: Section, _ words: Text, _ target: String, _ icon: Icon, alarm: Bool = false) -> Tab {
-      Tab(words(language), target, icon, isCurrent: section == current, isAlarm: alarm)
+    func tab(_ section: Section, _ words: Text, _ target: String, _ icon: Icon, alarm: Bool = false, wide: Bool = false) -> Tab {
+      Tab(words(language), target, icon, isCurrent: section == current, isAlarm: alarm, isWideOnly: wide)
     }
-    var tabs: [Tab] = []
-    if viewer.actor.mayReadHealth { tabs.append(tab(.rounds, Text("巡查", "Rounds"), "/rounds", .round)) }
-    if viewer.actor.role != .admin { tabs.append(tab(.people, Text("找人", "People"), "/arrivals", .search)) }
-    if viewer.actor.role != .admin { tabs.append(tab(.alerts, Text("警报", "Alerts"), "/alerts", .bell)) }
-    if viewer.actor.role != .admin {
-      tabs.append(tab(.incidents, Text("报意外", "Incident"), "/incidents", .siren, alarm: true))
+    let start = tab(.start, Text("首页", "Start"), "/", .home)
+    let me = tab(.more, Text("我的", "Me"), "/me", .person)
+    guard viewer.actor.role != .admin else {
+      return [start, tab(.accounts, Text("账号", "Accounts"), "/accounts", .people), me]
     }
-    if viewer.actor.role == .lead || viewer.actor.role == .organizer {
-      tabs.append(tab(.batch, Text("批次", "Batch"), "/batches", .list))
-    }
-    tabs.append(tab(.more, Text("我的", "Me"), "/me", .person))
+    // A phone has room for five; what is left out there is on the start page.
+    let decides = Audience.deciders.admits(viewer.actor)
+    let readsHealth = viewer.actor.mayReadHealth
+    var tabs = [start]
+    if readsHealth { tabs.append(tab(.rounds, Text("巡查", "Rounds"), "/rounds", .round, wide: viewer.actor.role == .organizer)) }
+    tabs.append(tab(.people, Text("名单", "People"), "/arrivals", .people, wide: readsHealth))
+    tabs.append(tab(.alerts, Text("警报", "Alerts"), "/alerts", .bell))
+    tabs.append(tab(.incidents, Text("报意外", "Incident"), "/incidents", .siren, alarm: true))
+    if decides { tabs.append(tab(.batch, Text("批次", "Batch"), "/batches", .list, wide: viewer.actor.role == .lead)) }
+    tabs.append(me)
     return tabs
+  }
+
+  /// The topic of the help that a part of the site is about.
+  private func help(_ section: Section?) -> (words: String, target: String)? {
+    let code: String? =
+      switch section {
+      case .start:
+        switch actor.role {
+        case .escort: actor.isMedical ? "check" : "outing"
+        case .staff: "arrival"
+        case .lead, .organizer: "batch"
+        case .admin: "backup"
+        }
+      case .accounts: "accounts"
+      case .rounds: "check"
+      case .people: "arrival"
+      case .incidents: "incident"
+      case .alerts: "alerts"
+      case .batch: "batch"
+      case .board: "board"
+      case .more, nil: nil
+      }
+    return code.flatMap(HelpTopic.named).map { (words: say("怎么做：\($0.title.chinese)", "How to: \($0.title.english)"), target: "/help/\($0.code)") }
   }
 
   /// A page frame with the house's name and the navigation.
   func page(
     _ title: Text, _ section: Section?, detail: String? = nil, back: (Text, String)? = nil,
-    layout: Page.Layout = .column, live: Bool = false, keepsBar: Bool = false
+    layout: Page.Layout = .column, live: Bool = false, keepsBar: Bool = false, searches: Bool = true
   ) -> Page {
     var page = Page(
       title(language), site: site.configuration.facility, heading: title(language), detail: detail,
       back: back.map { (words: $0.0(language), target: $0.1) }, tabs: tabs(section), layout: layout,
-      live: live ? Live(sequence: site.store.sequence, now: site.store.now.milliseconds) : nil, keepsBar: keepsBar)
+      live: live ? Live(sequence: site.store.sequence, now: site.store.now.milliseconds) : nil, keepsBar: keepsBar,
+      search: searches && viewer.map { !$0.isWall && Audience.house.admits($0.actor) } == true ? "/search" : nil,
+      help: viewer.map(\.isWall) == false ? help(section) : nil)
     // An administrator's pages are of no use without the house's server, and a wall that shows an old board misleads.
     if let viewer, viewer.actor.role != .admin, !viewer.isWall {
       page.offline = Offline(worker: "/worker.js", direct: Site.direct)

@@ -6,7 +6,7 @@ internal import SanatoriumStore
 
 extension Site {
   func systemRoutes(_ table: inout RouteTable) {
-    table.page("/system", for: .roles([.admin]), reads: .none) { .response($0.systemPage()) }
+    table.page("/system", for: .roles([.admin]), reads: .none) { .response(try $0.systemPage()) }
   }
 
   /// Bytes of the data file with what still waits in its log; nil when it can't be read.
@@ -26,12 +26,15 @@ extension Site {
 
 extension Context {
   /// The administrator's start page: how the program does. Nothing about people.
-  fileprivate func systemPage() -> Response {
-    html { h in
-      h.page(page(Text("系统", "System"), .more)) {
+  func systemPage() throws -> Response {
+    let steps = try site.store.read { try firstSteps($0, nil) }
+    return html { h in
+      h.page(page(Text("系统", "System"), .start)) {
       } top: {
         notices(h)
       } main: {
+        if let steps { show(h, steps) }
+        todo(h)
         h.section(Text("运行", "Running")(language)) { running(h) }
         h.section(Text("应急名册文件", "Emergency list files")(language)) { emergencyFiles(h) }
         h.section(Text("备份和核对", "Backup and verification")(language)) { upkeep(h) }
@@ -39,6 +42,30 @@ extension Context {
           h.linkButton(Text("账号", "Accounts")(language), "/accounts", icon: .people)
           h.linkButton(Text("设备", "Devices")(language), "/devices", .other, icon: .phone)
           h.linkButton(Text("在手机上装证书", "Certificate for a phone")(language), "/trust", .other, icon: .lock)
+        }
+      }
+    }
+  }
+
+  /// What has to be done, before how everything does.
+  private func todo(_ h: HTML) {
+    let free = site.freeSpace ?? .max
+    let files = site.emergencyFiles.withLock { $0 }?()
+    let storage: Text? =
+      switch site.store.condition {
+      case .writable: free < 500_000_000 ? Text("磁盘快满了，还剩 \(size(free))：请腾出空间", "The disk is nearly full, \(size(free)) left: make room") : nil
+      case .full: Text("磁盘满了，什么也存不进去：请腾出空间", "The disk is full, nothing can be saved: make room")
+      case .failing: Text("存储出错，什么也存不进去：看日志，换磁盘", "The storage fails, nothing can be saved: look at the log, change the disk")
+      }
+    let list = files?.failure.map { Text("应急名册写不进去：\($0)", "The emergency list can't be written: \($0)") }
+    let todo = [(storage, "/help/full-disk"), (list, "/help/every-day")].compactMap { words, target in words.map { ($0, target) } }
+    if todo.isEmpty {
+      h.p("pad") { h.mark(.done, Text("现在没有要处理的", "Nothing to do now")(language)) }
+    } else {
+      h.listHead(Text("现在要处理", "To do now")(language), count: todo.count, tone: .bad)
+      h.list {
+        for (words, target) in todo {
+          h.linkRow(words(language), target: target, state: .critical, stateWords: Text("怎么办", "What to do")(language), rail: .bad)
         }
       }
     }

@@ -1,0 +1,87 @@
+internal import MicroHTTP
+internal import Pages
+internal import Sanatorium
+internal import SanatoriumStore
+
+extension Context {
+  /// A medical escort's page: my people first, what is late before what is due, one tap to the check.
+  func medicStart(_ view: StartView) -> Response {
+    let now = site.store.now
+    let board = view.board
+    let own = Set(view.mine.map(\.id))
+    let mine = RoundGroups(view.mine, outcomes: view.outcomes, at: now)
+    let others = RoundGroups(view.people.filter { !own.contains($0.id) }, outcomes: view.outcomes, at: now)
+    let detail = board.round.map { "\($0.name(language))·" + say("\(clock($0.overdueAt)) 起算逾期", "overdue from \(clock($0.overdueAt))") } ?? stayDay(board)
+    return start(Text("我的人，现在要查", "My people, due now"), detail: detail, view) { h in
+      progress(h, view, mine)
+      assignment(h, view)
+      let whose = view.mine.isEmpty ? say("", "") : say("我的人：", "Mine: ")
+      let first = view.mine.isEmpty ? others : mine
+      checkRows(h, first.late, whose + say("逾期", "overdue"), .late)
+      checkRows(h, first.due, whose + say("现在要查", "due now"), .due)
+      checkRows(h, first.later, whose + say("这一次还没查", "open in this round"), nil)
+      if !view.mine.isEmpty {
+        checkRows(h, others.late, say("别人的：逾期", "Others’: overdue"), .late)
+        checkRows(h, others.due, say("别人的：现在要查", "Others’: due now"), .due)
+      }
+      nothing(h, view, mine, others)
+      outings(h, view)
+      h.div("pad chips") {
+        h.linkButton(
+          others.later.isEmpty || view.mine.isEmpty
+            ? say("整次巡查", "The whole round") : say("整次巡查，别人的还有 \(others.later.count) 人没查", "The whole round: \(others.later.count) of others open"),
+          "/rounds", .other, icon: .round)
+        h.linkButton(say("名单", "Everybody"), "/arrivals?show=here", .other, icon: .people)
+      }
+    }
+  }
+
+  private func progress(_ h: HTML, _ view: StartView, _ mine: RoundGroups) {
+    guard let counts = view.board.counts else { return }
+    h.div("sheet stack") {
+      h.p("row base") {
+        h.b("xxl", "\(counts.done)")
+        h.span("m l", " / \(counts.due)")
+        h.span("m", say("全部已查", "seen, of all"))
+        h.span("end") {
+          let late = view.board.overdue.count
+          if late == 0 { h.mark(.done, say("没有逾期", "None overdue")) } else { h.mark(.late, say("逾期 \(late) 人", "\(late) overdue")) }
+        }
+      }
+      h.meter([
+        Share(.done, counts.done, say("已查", "Done")), Share(.waiting, counts.notDone, say("没查成", "Not done")),
+        Share(.rest, counts.open, say("还没查", "Open")),
+      ])
+    }
+  }
+
+  /// Why there are no people of one's own, and who can change that.
+  private func assignment(_ h: HTML, _ view: StartView) {
+    if view.me == nil {
+      h.note(.due, say("您的账号还没有对上名单里的人", "Your account is linked with nobody on the staff list")) {
+        h.p(
+          say(
+            "请值班负责人打开“服务人员”里您的名字，选上账号。在这以前，这里列出所有要查的人。",
+            "Ask the duty lead to choose your account with your name under “Escorts”. Until then everybody who is due is listed."))
+      }
+    } else if view.mine.isEmpty {
+      h.note(.due, say("还没有人分给您", "Nobody is assigned to you yet")) {
+        h.p(say("值班负责人在“包组”里分人。在这以前，这里列出所有要查的人。", "The duty lead assigns people. Until then everybody who is due is listed."))
+      }
+    }
+  }
+
+  private func nothing(_ h: HTML, _ view: StartView, _ mine: RoundGroups, _ others: RoundGroups) {
+    guard [mine, others].allSatisfy({ $0.late.isEmpty && $0.due.isEmpty }), (view.mine.isEmpty ? others : mine).later.isEmpty else { return }
+    let next = (mine.again + others.again).min { ($0.dueAt ?? site.store.now) < ($1.dueAt ?? site.store.now) }
+    let words =
+      next.flatMap { person in person.dueAt.map { say("下一个：\(person.name)，\(moment($0)) 再查。", "Next: \(person.name), at \(moment($0)).") } }
+      ?? say("下一次巡查开始时，这里自动列出要查的人。", "When the next round begins, people due appear here by themselves.")
+    h.empty(say("现在没有要查的人", "Nobody is due now"), words, icon: .done)
+  }
+}
+
+extension RoundGroups {
+  /// Now, and once more: what was left out or couldn't be done.
+  var due: [Participant] { now + missed + partial }
+}

@@ -1,0 +1,205 @@
+internal import MicroHTTP
+internal import Pages
+internal import Sanatorium
+internal import SanatoriumStore
+
+/// What the start pages draw from: one picture of the open batch.
+struct StartView {
+  let board: Board
+  /// Everybody of the batch, in the list's order.
+  let people: [Participant]
+  /// Who the viewer is in this batch; nil where nobody has linked the account.
+  let me: Escort?
+  /// Those assigned to the viewer.
+  let mine: [Participant]
+  /// What became of each person in the round.
+  let outcomes: [ID: String]
+  /// Running and proposed plans.
+  let plans: [ActivationView]
+  let outings: [Outing]
+  let steps: FirstSteps?
+}
+
+extension Context {
+  /// The page where a role's work begins: what is due first, each one tap from its act.
+  func startPage() throws -> Response {
+    if actor.role == .admin { return try systemPage() }
+    if actor.mayReadHealth { saw("start", of: .none) }
+    guard let view = try site.store.read({ try startView($0) }) else { return try idleStart() }
+    switch actor.role {
+    case .escort where actor.isMedical: return medicStart(view)
+    case .escort: return escortStart(view)
+    case .staff: return receptionStart(view)
+    case .lead, .organizer, .admin: return leadStart(view)
+    }
+  }
+
+  private func startView(_ reader: Reader) throws -> StartView? {
+    let now = site.store.now
+    guard let board = try reader.board(at: now) else { return nil }
+    let me = try reader.escort(account: actor.account, in: board.batch)
+    let people = try reader.participants(of: board.batch)
+    return StartView(
+      board: board, people: people, me: me, mine: try me.map { try reader.participants(assignedTo: $0, in: board.batch) } ?? [],
+      outcomes: try board.round.map { try reader.outcomes(of: $0) } ?? [:], plans: try emergencies(reader, board.batch),
+      outings: try reader.outings(of: board.batch), steps: try firstSteps(reader, board.batch))
+  }
+
+  /// The frame of a start page: running plans, the first steps, alerts nobody has answered, the viewer's turn in a plan.
+  func start(_ title: Text, detail: String, searches: Bool = true, _ view: StartView, _ main: (HTML) -> Void) -> Response {
+    html { h in
+      h.page(page(title, .start, detail: detail, live: true, searches: searches)) {
+      } top: {
+        notices(h)
+        show(h, view.plans)
+      } main: {
+        if let steps = view.steps { show(h, steps) }
+        turns(h, view.plans)
+        alerts(h, view.board)
+        main(h)
+      }
+    }
+  }
+
+  /// No batch is open: what the role can prepare, or what will be here.
+  private func idleStart() throws -> Response {
+    let (planned, steps) = try site.store.read { reader in
+      let planned = try reader.batches(limit: 5).filter { $0.state == .planned }
+      return (planned, try firstSteps(reader, planned.first))
+    }
+    let decides = Audience.deciders.admits(actor)
+    return html { h in
+      h.page(page(Text("首页", "Start"), .start, detail: day(today), live: true)) {
+      } top: {
+        notices(h)
+      } main: {
+        if let steps { show(h, steps) }
+        if planned.isEmpty {
+          h.empty(
+            say("现在没有进行中的批次", "No batch is open"),
+            decides ? say("先计划一批，再导入名单、排班、开班。", "Plan a batch, then import its list, plan the shifts and open it.") : willAppear,
+            act: decides ? (words: say("计划一批", "Plan a batch"), target: "/batches/new") : nil)
+        } else {
+          h.listHead(say("正在准备", "Being prepared"), count: planned.count)
+          h.list {
+            for batch in planned {
+              h.linkRow(
+                batch.number, target: "/batches/\(batch.id)", state: .due, stateWords: batch.state.name(language), facts: [days(of: batch), batch.venue])
+            }
+          }
+          if !decides { h.p("pad m", willAppear) }
+        }
+        if decides || actor.role == .staff {
+          h.div("pad chips") { h.linkButton(say("全部批次", "All batches"), "/batches", .other, icon: .list) }
+        }
+      }
+    }
+  }
+
+  /// What will stand here for the role once a batch is open.
+  private var willAppear: String {
+    switch actor.role {
+    case .escort where actor.isMedical:
+      say("开班以后，这里列出您的人里现在要查的。", "Once a batch is open, this shows who of your people must be seen now.")
+    case .escort:
+      say("开班以后，这里列出您的人在哪里、哪次外出要点名。", "Once a batch is open, this shows where your people are and which outing must be counted.")
+    default: say("开班以后，这里列出今天要报到的人。", "Once a batch is open, this shows who arrives today.")
+    }
+  }
+
+  /// Where a running plan waits for the viewer.
+  private func turns(_ h: HTML, _ plans: [ActivationView]) {
+    let turns = plans.compactMap { view in view.turn(of: actor, at: site.store.now).map { (view, $0) } }
+    guard !turns.isEmpty else { return }
+    h.listHead(say("预案里轮到您", "Your turn in a plan"), count: turns.count, tone: .late)
+    h.list {
+      for (view, status) in turns {
+        let due = (status.late ?? status.due).map { say("\(clock($0)) 前", "by \(clock($0))") }
+        h.linkRow(
+          view.plan.step(status.number)?.title(language) ?? view.plan.name(language), target: "/activations/\(view.activation.id)",
+          state: status.state == .overdue ? .late : .due, facts: [view.plan.name(language), view.person?.name, due].compactMap { $0 },
+          tags: view.activation.isDrill ? [Tag(say("演练", "Drill"), .mute, icon: .drill)] : [], rail: .late)
+      }
+    }
+  }
+
+  private func alerts(_ h: HTML, _ board: Board) {
+    guard !board.alerts.isEmpty else { return }
+    h.listHead(say("没人应答的警报", "Unanswered alerts"), count: board.alerts.count, tone: board.alerts[0].alert.severity.boardState.tone)
+    h.list {
+      for each in board.alerts.prefix(5) {
+        h.linkRow(
+          words(of: each), target: "/alerts/\(each.alert.id)", state: each.alert.severity.boardState,
+          stateWords: each.alert.severity.label(language),
+          facts: [answering(each.alert), say("\(age(since: each.alert.openedAt))前", "\(age(since: each.alert.openedAt)) ago")],
+          tags: each.alert.isDrill ? [Tag(say("演练", "Drill"), .mute, icon: .drill)] : [], rail: each.alert.severity.boardState.tone)
+      }
+    }
+    if board.alerts.count > 5 {
+      h.div("pad") { h.linkButton(say("看全部 \(board.alerts.count) 条警报", "All \(board.alerts.count) alerts"), "/alerts", .other, icon: .bell) }
+    }
+  }
+
+  /// The day of the stay, under the title.
+  func stayDay(_ board: Board) -> String {
+    say("\(day(today))·第 \(board.day) 天", "\(day(today)), day \(board.day)") + "·\(board.batch.number)"
+  }
+
+  /// How many are where.
+  func whereabouts(_ h: HTML, _ presence: Presence) {
+    h.section(say("人在哪里", "Where people are")) {
+      h.figures {
+        h.figure(String(presence.present), say("在院", "here"))
+        h.figure(String(presence.outing), say("外出", "outing"))
+        h.figure(String(presence.leave), say("请假", "on leave"))
+        h.figure(String(presence.hospital), say("住院", "hospital"))
+        if presence.expected > 0 { h.figure(String(presence.expected), say("没到", "awaited")) }
+        if presence.held > 0 { h.figure(String(presence.held), say("暂留", "held")) }
+      }
+    }
+  }
+
+  /// People as rows that open what is done next.
+  func startRows(_ h: HTML, _ people: [Participant], _ words: String, _ tone: Tone?, note: String? = nil, in batch: Batch, limit: Int = 100) {
+    guard !people.isEmpty else { return }
+    h.listHead(words, count: people.count, note: note, tone: tone)
+    h.list {
+      for person in people.prefix(limit) {
+        var facts: [String] = []
+        if let age = person.birth?.completedYears(on: today) { facts.append(say("\(age) 岁", "\(age)")) }
+        if !person.unit.isEmpty { facts.append(person.unit) }
+        if let back = person.expectedBack { facts.append(say("说好 \(moment(back)) 回来", "back at \(moment(back))")) }
+        let act = nextAct(of: person, in: batch)
+        h.slimRow(
+          PersonRow(
+            person.name, target: act?.target ?? "/participants/\(person.id)", state: standing(person), stateWords: act?.words ?? standingWords(person),
+            room: person.room.isEmpty ? nil : person.room, facts: facts, rail: person.isBackOverdue ? .late : nil))
+      }
+    }
+    if people.count > limit {
+      h.div("pad") { h.linkButton(say("看全部 \(people.count) 人", "All \(people.count)"), "/arrivals", .other, icon: .people) }
+    }
+  }
+
+  /// Outings under way or planned for today, each leading to its next count.
+  func outings(_ h: HTML, _ view: StartView) {
+    let away = view.outings.filter { $0.state == .away }
+    let planned = view.outings.filter { $0.state == .planned && time.day(of: $0.leavesAt) <= today }
+    guard !away.isEmpty || !planned.isEmpty else { return }
+    let counts = Audience.carers.admits(actor)
+    h.listHead(say("今天的外出", "Outings today"), count: away.count + planned.count)
+    h.list {
+      for outing in away + planned {
+        let path = "/outings/\(outing.id)"
+        let (target, act) =
+          !counts
+          ? (path, outing.words(language))
+          : outing.state == .away
+            ? ("\(path)/return", say("点名回来", "Count and return")) : ("\(path)/leaving", say("点名出发", "Count and leave"))
+        h.linkRow(
+          outing.destination, target: target, state: outing.isOverdue ? .late : .due, stateWords: act,
+          facts: [span(outing.leavesAt, outing.returnsAt), outing.vehicle].filter { !$0.isEmpty }, rail: outing.isOverdue ? .late : nil)
+      }
+    }
+  }
+}
