@@ -30,7 +30,10 @@ extension HTML {
 
   /// The result of an act, at the top of the page that follows it, with the way back where it is harmless. `undo`
   /// posts, as undoing is a change, too.
-  public func flash(_ state: State, _ words: String, undo: (words: String, action: String, key: String)? = nil) {
+  public func flash(
+    _ state: State, _ words: String, undo: (words: String, action: String, key: String)? = nil,
+    fields: [(name: String, value: String)] = []
+  ) {
     raw("<div class=\"toast\" role=\"status\">")
     icon(state.icon)
     span("grow", words)
@@ -41,6 +44,7 @@ extension HTML {
       attribute(.of("action", Attribute.safe(undo.action) ? undo.action : "#"))
       raw(">")
       hiddenField(Form.keyField, undo.key)
+      for field in fields { hiddenField(field.name, field.value) }
       if let author { hiddenField(Form.authorField, author) }
       raw("<button class=\"link\">")
       icon(.undo)

@@ -11,7 +11,7 @@ extension HTML {
   func search(_ target: String, _ layout: Page.Layout) {
     let words = english ? "Find somebody" : "找人"
     guard layout != .wall else { return iconLink(.search, words, target) }
-    raw("<form class=\"find desk\" role=\"search\"")
+    raw("<form class=\"find\" role=\"search\"")
     attribute(.of("action", target))
     raw("><label class=\"vh\" for=\"find\">")
     text(words)

@@ -136,7 +136,7 @@ extension Context {
                 h.form("/accounts/\(account.id)/disabled", key: formKey) {
                   h.hiddenField("disabled", account.isDisabled ? "false" : "true")
                   h.button(
-                    (account.isDisabled ? Text("重新启用", "Enable") : Text("停用账号，结束登录", "Disable and log out"))(language),
+                    (account.isDisabled ? Text("重新启用", "Enable") : Text("停用账号：马上退出登录，以后登不进来", "Disable: logged out at once, no more logins"))(language),
                     .link)
                 }
               }

@@ -61,18 +61,28 @@ extension Context {
           h.clock(.countdown, at: at.milliseconds, now: site.store.now.milliseconds)
         }
       }
-      h.form("/activations/\(id)/start", key: formKey) {
-        h.hiddenField("level", "\(view.activation.level.rawValue)")
-        h.button(
-          say("启动 \(view.activation.level.name.chinese)", "Start at \(view.activation.level.name.english)"), .warning, icon: .siren,
-          large: true, full: true)
+      if let why = view.refusal(.activate(view.activation.level), to: actor) {
+        h.p("m", why(language))
+      } else {
+        start(h, view)
       }
-      h.fold(say("不用启动，写原因", "Not needed: give the reason"), id: "decline") {
-        h.form("/activations/\(id)/decline", key: formKey) {
-          h.field(say("为什么不用", "Why not"), "reason", maxLength: 500)
-          h.button(say("不启动，记下原因", "Decline, record the reason"), .other, full: true)
+      if view.refusal(.decline, to: actor) == nil {
+        h.fold(say("不用启动，写原因", "Not needed: give the reason"), id: "decline") {
+          h.form("/activations/\(id)/decline", key: formKey) {
+            h.field(say("为什么不用", "Why not"), "reason", maxLength: 500)
+            h.button(say("不启动，记下原因", "Decline, record the reason"), .other, full: true)
+          }
         }
       }
+    }
+  }
+
+  private func start(_ h: HTML, _ view: ActivationView) {
+    h.form("/activations/\(view.activation.id)/start", key: formKey) {
+      h.hiddenField("level", "\(view.activation.level.rawValue)")
+      h.button(
+        say("启动 \(view.activation.level.name.chinese)", "Start at \(view.activation.level.name.english)"), .warning, icon: .siren,
+        large: true, full: true)
     }
   }
 
@@ -186,16 +196,22 @@ extension Context {
       if let raise = view.activation.raise {
         h.note(.late, say("同时不止一人，要不要升到 \(raise.name.chinese)？", "Several at once: raise to \(raise.name.english)?"))
       }
-      h.fold(say("改级别", "Change the level"), id: "level") {
-        h.form("/activations/\(view.activation.id)/level", key: formKey) {
-          h.radios(
-            say("改成", "To"), "level",
-            view.plan.levels.map(\.level).filter { $0 != view.activation.level }.map {
-              Choice("\($0.rawValue)", $0.name(language), detail: $0.meaning(language))
-            })
-          h.field(say("为什么", "Why"), "reason", maxLength: 500)
-          h.checkbox(say("外部指挥要求的（120、119、疾控、公安、政府）", "An outside command asked for it"), "external")
-          h.button(say("改级别，通知大家", "Change the level and tell everyone"), .warning, full: true)
+      let now = view.activation.level
+      let levels = view.plan.levels.map(\.level).filter {
+        $0 != now && view.refusal($0 > now ? .escalate($0) : .downgrade($0), to: actor) == nil
+      }
+      if !levels.isEmpty {
+        h.fold(say("改级别", "Change the level"), id: "level") {
+          h.form("/activations/\(view.activation.id)/level", key: formKey) {
+            h.radios(
+              say("改成", "To"), "level",
+              levels.map {
+                Choice("\($0.rawValue)", $0.name(language), detail: $0.meaning(language))
+              })
+            h.field(say("为什么", "Why"), "reason", maxLength: 500)
+            h.checkbox(say("外部指挥要求的（120、119、疾控、公安、政府）", "An outside command asked for it"), "external")
+            h.button(say("改级别，通知大家", "Change the level and tell everyone"), .warning, full: true)
+          }
         }
       }
     }
@@ -203,6 +219,8 @@ extension Context {
 
   private func end(_ h: HTML, _ view: ActivationView) {
     h.section(say("解除", "End"), "sheet stack") {
+      let codes = Set((view.plan.end.any + view.plan.end.all).map(\.code))
+      if let why = view.refusal(.terminate(confirmed: codes), to: actor) { return h.p("m", why(language)) }
       h.fold(say("结束预案", "End the plan"), id: "end") {
         h.form("/activations/\(view.activation.id)/terminate", key: formKey) {
           if !view.plan.end.any.isEmpty { h.p("m", say("下面至少一条：", "At least one of:")) }
@@ -210,6 +228,7 @@ extension Context {
           h.p("m", say("下面每一条都要：", "Each of:"))
           for condition in view.plan.end.all { box(h, condition) }
           h.area(say("说明", "Remark"), "text", optional: true, maxLength: 2_000)
+          h.p("m s", say("结束以后所有步骤停下，不能再打开；还要用就重新启动。", "All steps stop and it can't be opened again; to go on, start it anew."))
           h.button(say("结束预案，发解除通知", "End the plan and tell everyone"), .warning, full: true)
         }
       }
@@ -225,6 +244,7 @@ extension Context {
   private func review(_ h: HTML, _ view: ActivationView) {
     h.section(say("复盘（\(view.plan.review.withinHours) 小时内）", "Review (within \(view.plan.review.withinHours) h)"), "sheet stack") {
       h.bullets(view.plan.review.questions.map { $0(language) })
+      if let why = view.refusal(.review, to: actor) { return h.p("m", why(language)) }
       h.form("/activations/\(view.activation.id)/review", key: formKey) {
         h.area(say("复盘结果", "Findings"), "text", rows: 6, maxLength: 4_000)
         h.button(say("保存复盘", "Save the review"), full: true)

@@ -62,6 +62,14 @@ struct ActivationView {
     activation.state == .active ? progress(at: now).turn(of: actor) : nil
   }
 
+  /// Why a role may not do something to the activation now; nil when it may. Where an outside command's word is asked
+  /// for, the form asks for it.
+  func refusal(_ event: PlanEvent, to actor: Actor) -> Text? {
+    let held = PlanRole.held(by: actor.role, isMedical: actor.isMedical)
+    guard case .failure(.forbidden(let why)) = plan.next(activation.planState, event, by: .external(held)) else { return nil }
+    return why
+  }
+
   func record(_ step: Int) -> ActivationStep? { records.first { $0.number == step } }
 }
 

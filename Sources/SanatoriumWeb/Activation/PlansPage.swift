@@ -42,24 +42,29 @@ extension Context {
         say(
           "版本 \(plan.version)·\(plan.steps.count) 步·从 \(plan.startLevel.name.chinese)开始",
           "Version \(plan.version), \(plan.steps.count) steps, starts at \(plan.startLevel.name.english)"))
-      h.fold(say("启动或演练", "Start or drill"), open: sent || incident != nil, id: "start-\(plan.id)") {
-        h.form("/plans", sent ? form : Form(), key: formKey) {
-          h.hiddenField("plan", plan.id)
-          if let incident { h.hiddenField("incident", incident) }
-          h.select(
-            say("为谁", "For whom"), "participant",
-            people.map { Choice($0.id.description, $0.room.isEmpty ? $0.name : "\($0.name) \($0.room)") },
-            none: say("不是某一个人", "Nobody in particular"), optional: true)
-          h.radios(
-            say("级别", "Level"), "level",
-            plan.levels.map { Choice("\($0.level.rawValue)", $0.level.name(language), detail: $0.level.meaning(language)) },
-            value: "\(plan.startLevel.rawValue)")
-          h.field(say("为什么", "Reason"), "reason", maxLength: 500)
-          h.checkbox(
-            say("这是演练", "This is a drill"), "drill",
-            detail: say("同样的流程，处处标“演练”，不进统计", "The same flow, marked everywhere, in no statistics"))
-          h.checkbox(say("外部指挥要求的", "An outside command asked for it"), "external")
-          h.button(say("启动，通知大家", "Start and tell everyone"), .warning, icon: .siren, large: true, full: true)
+      let held = PlanRole.held(by: actor.role, isMedical: actor.isMedical)
+      let levels = plan.levels.map(\.level).filter { plan.refusal(toStartAt: $0, by: .external(held)) == nil }
+      if levels.isEmpty { h.p("m s", say("您的角色不能启动这个预案，请叫值班负责人。", "Your role may not start this plan: call the duty lead.")) }
+      if !levels.isEmpty {
+        h.fold(say("启动或演练", "Start or drill"), open: sent || incident != nil, id: "start-\(plan.id)") {
+          h.form("/plans", sent ? form : Form(), key: formKey) {
+            h.hiddenField("plan", plan.id)
+            if let incident { h.hiddenField("incident", incident) }
+            h.select(
+              say("为谁", "For whom"), "participant",
+              people.map { Choice($0.id.description, $0.room.isEmpty ? $0.name : "\($0.name) \($0.room)") },
+              none: say("不是某一个人", "Nobody in particular"), optional: true)
+            h.radios(
+              say("级别", "Level"), "level",
+              levels.map { Choice("\($0.rawValue)", $0.name(language), detail: $0.meaning(language)) },
+              value: "\((levels.contains(plan.startLevel) ? plan.startLevel : levels[0]).rawValue)")
+            h.field(say("为什么", "Reason"), "reason", maxLength: 500)
+            h.checkbox(
+              say("这是演练", "This is a drill"), "drill",
+              detail: say("同样的流程，处处标“演练”，不进统计", "The same flow, marked everywhere, in no statistics"))
+            h.checkbox(say("外部指挥要求的", "An outside command asked for it"), "external")
+            h.button(say("启动，通知大家", "Start and tell everyone"), .warning, icon: .siren, large: true, full: true)
+          }
         }
       }
       h.fold(say("看全部步骤", "All steps"), id: "steps-\(plan.id)") {

@@ -121,7 +121,7 @@ extension Context {
     step(
       Text("导入名单", "Import the list"), done: people.listed > 0, now: planned && people.listed == 0,
       Text("名单上 \(people.listed) 人，计划 \(batch.planned) 人", "\(people.listed) listed, \(batch.planned) planned"),
-      act: batch.state == .planned || batch.state == .open ? (Text("导入名单", "Import a list"), "\(base)/import") : nil)
+      act: (batch.state == .planned || batch.state == .open) && Audience.listers.admits(actor) ? (Text("导入名单", "Import a list"), "\(base)/import") : nil)
     step(
       Text("开班核对", "Opening checks"), done: !planned || blocking == 0, now: planned && people.listed > 0 && blocking != 0,
       planned ? Text("还有 \(blocking ?? 0) 条没满足", "\(blocking ?? 0) rules not met") : Text("已通过", "passed"),

@@ -26,6 +26,7 @@ extension Context {
         summary(h, gate)
         if opens {
           h.form("/batches/\(batch.id)/open", key: formKey, "sheet stack") {
+            h.p("m s", Text("开班以后，规定、日期和计划人数不能再改。", "Once open, the rules, the dates and the planned number change no more.")(language))
             h.button(
               Text("开班，按现在的规则锁定", "Open the batch and freeze its rules")(language), full: true,
               blocked: blocking == 0 ? nil : Text("还有 \(blocking) 条没满足", "Rules not met: \(blocking)")(language))
@@ -209,7 +210,7 @@ extension Context {
         h.linkButton(Text("登记随队人员", "Escorts")(language), "/escorts?batch=\(batch.id)", .other)
       }
       if keys.contains(.firstDay) || keys.contains(.lastDay) || keys.contains(.plannedParticipants),
-        batch.state == .planned
+        batch.state == .planned, Audience.deciders.admits(actor)
       {
         h.linkButton(Text("改计划", "Change the plan")(language), "/batches/\(batch.id)/change", .other)
       }

@@ -174,6 +174,7 @@ extension Context {
       h.fold(say("结束这件事", "Close it"), id: "close") {
         h.form("/incidents/\(id)/close", key: formKey) {
           h.area(say("结论", "Conclusion"), "conclusion", maxLength: 2_000)
+          h.p("m s", say("结束以后不能重新打开，只能补记对外报告。", "Once closed it can't be opened again; only reports to the outside can be added."))
           h.button(say("结束，归档", "Close and file it"), .warning, full: true)
         }
       }

@@ -7,7 +7,7 @@ internal import SanatoriumStore
 extension Context {
   private func personAct(
     _ title: Text, _ form: Form, _ name: String, main button: Text, kind: ButtonKind = .main,
-    fields: (HTML, Participant) -> Void
+    consequence: Text? = nil, fields: (HTML, Participant) -> Void
   ) throws -> Response {
     let person = try site.store.read { try $0.participant(id("participant")) }
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
@@ -21,6 +21,7 @@ extension Context {
       } main: {
         h.form("/participants/\(person.id)/\(name)", form, key: formKey, "sheet stack") {
           fields(h, person)
+          if let consequence { h.p("m s", consequence(language)) }
           h.button(button(language), kind, large: true, full: true)
         }
       }
@@ -35,7 +36,10 @@ extension Context {
 
   func turnAwayPage(_ form: Form) throws -> Response {
     try personAct(
-      Text("不来住了", "Not coming to stay"), form, "turn-away", main: Text("从没到的名单里拿掉", "Take off the list of those expected")
+      Text("不来住了", "Not coming to stay"), form, "turn-away", main: Text("从没到的名单里拿掉", "Take off the list of those expected"),
+      consequence: Text(
+        "不再等这个人。“不来”的以后还能报到，“退出”和“不予接收”的不能。",
+        "Nobody waits for them any more. A no-show may still arrive later; whoever withdrew or was refused may not.")
     ) { h, _ in
       h.radios(
         say("怎么回事", "What happened"), "outcome",
@@ -62,7 +66,9 @@ extension Context {
     }
     return try personAct(
       Text("返程", "Departure"), form, "departure", main: Text("登记返程，疗养到此结束", "Record the departure; the stay ends"),
-      kind: .warning
+      kind: .warning,
+      consequence: Text(
+        "登记以后不能撤销：这个人不再巡查、不再算在院，不能再回到这一批。", "This can't be taken back: no more checks, no longer counted, no return to this batch.")
     ) { h, person in
       h.radios(
         say("为什么走", "Why"), "reason",
@@ -106,7 +112,8 @@ extension Context {
       try reader.escorts(of: reader.batch(of: reader.participant(id("participant")))).filter { $0.place != .left }
     }
     return try personAct(
-      Text("转送医院", "To hospital"), form, "hospital", main: Text("登记转送医院", "Record the transfer"), kind: .warning
+      Text("转送医院", "To hospital"), form, "hospital", main: Text("登记转送医院", "Record the transfer"), kind: .warning,
+      consequence: Text("登记以后巡查停下来；出院再点“出院回来了”。", "Checks pause; on return press “Back from hospital”.")
     ) { h, _ in
       h.call("120", words: say("还没叫车：打 120", "No ambulance yet: call 120"), full: true)
       h.field(say("哪家医院", "Hospital"), "hospital", maxLength: 100)

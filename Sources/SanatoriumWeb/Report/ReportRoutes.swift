@@ -158,6 +158,7 @@ extension Context {
         h.field(Text("为什么要出新的一版", "Why another revision")(language), "reason", maxLength: 500)
       }
       h.area(Text("未了结的事项", "Open matters")(language), "openMatters", optional: true)
+      h.p("m s", say("签发以后这一版不能改、不能收回；有变动只能再出一版。", "An issued revision never changes and can't be called back; changes make a new revision."))
       h.button(
         (isFirst ? Text("签发报告，送组织单位", "Issue and deliver the report") : Text("签发新的一版", "Issue a new revision"))(
           language), icon: .signature, large: true, full: true)

@@ -81,6 +81,9 @@ extension Audience {
   static let planners = Audience.roles([.lead, .organizer])
 }
 
+/// A page about a batch was opened before there is any.
+struct NoBatch: Error {}
+
 extension Context {
   /// The batch that a page or a read is about: the one named by `batch`, else the open one, else the newest.
   func stayBatch(_ reader: Reader) throws -> Batch {
@@ -89,7 +92,8 @@ extension Context {
       return try reader.batch(id)
     }
     guard let batch = try presentBatch(reader) else {
-      throw Refusal.notFound(Text("还没有批次。", "There is no batch yet."))
+      guard !isAPI else { throw Refusal.notFound(Text("还没有批次。", "There is no batch yet.")) }
+      throw NoBatch()
     }
     return batch
   }

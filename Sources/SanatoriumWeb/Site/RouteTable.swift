@@ -27,7 +27,9 @@ struct RouteTable {
     add(.get, pattern, audience, reads) { context in
       // Before it is drawn: a page that is newer than its tag is asked for once too often, never once too little.
       let tag = stays ? context.pageTag : nil
-      return context.packed(try show(context), tag)
+      do { return context.packed(try show(context), tag) } catch is NoBatch {
+        return context.packed(.response(context.noBatchPage()), tag)
+      }
     }
   }
 

@@ -53,7 +53,7 @@ extension Context {
       case .board: "board"
       case .more, nil: nil
       }
-    return code.flatMap(HelpTopic.named).map { (words: say("怎么做：\($0.title.chinese)", "How to: \($0.title.english)"), target: "/help/\($0.code)") }
+    return code.flatMap(HelpTopic.named).map { (words: say("帮助：\($0.title.chinese)", "Help: \($0.title.english)"), target: "/help/\($0.code)") }
   }
 
   /// A page frame with the house's name and the navigation.
@@ -153,7 +153,10 @@ extension Context {
     }
     if let saved = request.query.first("saved"), Int64(saved) != nil {
       let clock = site.store.time.clock(site.store.now)
-      h.flash(.done, Text("已保存 \(clock)", "Saved \(clock)")(language))
+      let undo = Int64(saved).flatMap(undo)
+      h.flash(
+        .done, Text("已保存 \(clock)", "Saved \(clock)")(language), undo: undo.map { (say("撤销", "Undo"), $0.action, formKey) },
+        fields: undo?.fields ?? [])
     }
   }
 

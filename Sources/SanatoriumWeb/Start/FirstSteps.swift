@@ -105,8 +105,8 @@ extension Context {
   }
 
   /// A card that can be folded, and put away for good by the person.
-  func show(_ h: HTML, _ steps: FirstSteps) {
-    h.fold(say("第一次用：还差 \(steps.left) 步", "New here: \(steps.left) steps left"), open: true, id: "first-steps") {
+  func show(_ h: HTML, _ steps: FirstSteps, open: Bool) {
+    h.fold(say("第一次用：还差 \(steps.left) 步", "New here: \(steps.left) steps left"), open: open, id: "first-steps") {
       h.list {
         for step in steps.steps {
           switch step.isDone {

@@ -50,7 +50,7 @@ extension Context {
         }
         away(h, view)
       } else {
-        startRows(h, view.mine.filter { $0.place != .departed }, say("我的人", "My people"), nil, in: view.board.batch)
+        startRows(h, view.mine.filter { $0.place != .departed && $0.admission.isOfTheBatch }, say("我的人", "My people"), nil, in: view.board.batch)
       }
       placesToGo(h)
     }

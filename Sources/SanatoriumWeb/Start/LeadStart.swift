@@ -87,6 +87,7 @@ extension Context {
 
   private func progress(_ h: HTML, _ board: Board) {
     guard let round = board.round, let counts = board.counts else { return }
+    h.listHead(say("巡查", "Round"))
     h.list {
       h.linkRow(
         round.name(language), target: "/rounds", state: board.overdue.isEmpty ? .done : .late, stateWords: "\(counts.done) / \(counts.due)",

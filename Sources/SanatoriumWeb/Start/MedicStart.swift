@@ -15,11 +15,10 @@ extension Context {
     return start(Text("我的人，现在要查", "My people, due now"), detail: detail, view) { h in
       progress(h, view, mine)
       assignment(h, view)
-      let whose = view.mine.isEmpty ? say("", "") : say("我的人：", "Mine: ")
       let first = view.mine.isEmpty ? others : mine
-      checkRows(h, first.late, whose + say("逾期", "overdue"), .late)
-      checkRows(h, first.due, whose + say("现在要查", "due now"), .due)
-      checkRows(h, first.later, whose + say("这一次还没查", "open in this round"), nil)
+      checkRows(h, first.late, view.mine.isEmpty ? say("逾期", "Overdue") : say("我的人：逾期", "Mine: overdue"), .late)
+      checkRows(h, first.due, view.mine.isEmpty ? say("现在要查", "Due now") : say("我的人：现在要查", "Mine: due now"), .due)
+      checkRows(h, first.later, view.mine.isEmpty ? say("这一次还没查", "Open in this round") : say("我的人：这一次还没查", "Mine: open in this round"), nil)
       if !view.mine.isEmpty {
         checkRows(h, others.late, say("别人的：逾期", "Others’: overdue"), .late)
         checkRows(h, others.due, say("别人的：现在要查", "Others’: due now"), .due)

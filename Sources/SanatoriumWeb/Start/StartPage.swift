@@ -53,9 +53,9 @@ extension Context {
         notices(h)
         show(h, view.plans)
       } main: {
-        if let steps = view.steps { show(h, steps) }
         turns(h, view.plans)
         alerts(h, view.board)
+        if let steps = view.steps { show(h, steps, open: false) }
         main(h)
       }
     }
@@ -73,7 +73,7 @@ extension Context {
       } top: {
         notices(h)
       } main: {
-        if let steps { show(h, steps) }
+        if let steps { show(h, steps, open: true) }
         if planned.isEmpty {
           h.empty(
             say("现在没有进行中的批次", "No batch is open"),
@@ -181,23 +181,16 @@ extension Context {
     }
   }
 
-  /// Outings under way or planned for today, each leading to its next count.
+  /// Outings under way or planned for today, each leading to its counts.
   func outings(_ h: HTML, _ view: StartView) {
     let away = view.outings.filter { $0.state == .away }
     let planned = view.outings.filter { $0.state == .planned && time.day(of: $0.leavesAt) <= today }
     guard !away.isEmpty || !planned.isEmpty else { return }
-    let counts = Audience.carers.admits(actor)
     h.listHead(say("今天的外出", "Outings today"), count: away.count + planned.count)
     h.list {
       for outing in away + planned {
-        let path = "/outings/\(outing.id)"
-        let (target, act) =
-          !counts
-          ? (path, outing.words(language))
-          : outing.state == .away
-            ? ("\(path)/return", say("点名回来", "Count and return")) : ("\(path)/leaving", say("点名出发", "Count and leave"))
         h.linkRow(
-          outing.destination, target: target, state: outing.isOverdue ? .late : .due, stateWords: act,
+          outing.destination, target: "/outings/\(outing.id)", state: outing.mark, stateWords: outing.words(language),
           facts: [span(outing.leavesAt, outing.returnsAt), outing.vehicle].filter { !$0.isEmpty }, rail: outing.isOverdue ? .late : nil)
       }
     }

@@ -33,8 +33,8 @@ extension Context {
       } top: {
         notices(h)
       } main: {
-        if let steps { show(h, steps) }
         todo(h)
+        if let steps { show(h, steps, open: true) }
         h.section(Text("运行", "Running")(language)) { running(h) }
         h.section(Text("应急名册文件", "Emergency list files")(language)) { emergencyFiles(h) }
         h.section(Text("备份和核对", "Backup and verification")(language)) { upkeep(h) }

@@ -70,6 +70,8 @@ struct PersonSearchTests {
     #expect(match("30", "张三", room: "302") == nil)
     #expect(match("a12", "张三", room: "A12") == .whole)
     #expect(match("7kqm2wxy34", "张三") == .whole)
+    #expect(match("7KQM2 WXY34", "张三") == .whole)
+    #expect(match("https://192.168.1.5:8443/b/7KQM2WXY34", "张三") == .whole)
     #expect(match("12", "张三", number: 12) == .whole)
     #expect(match("-12", "张三", number: 12) == .whole)
     #expect(match("112", "张三", number: 12) == nil)
