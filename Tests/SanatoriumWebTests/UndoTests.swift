@@ -25,7 +25,7 @@ struct UndoTests {
   func leave() async throws {
     let person = scene.people[3]
     let back = house.now + .hours(3)
-    let entry = try house.perform(.staff) { try $0.startLeave(person, LeaveDraft(destination: "女儿家", expectedBack: back), $1) }
+    let entry = try house.perform(.staff) { try $0.startLeave(person, LeaveDraft(expectedBack: back, destination: "女儿家"), $1) }
     let page = "/participants/\(person)?saved=\(entry.sequence)"
     let form = "action=\"/participants/\(person)/leave/return\""
     let own = try await house.ask(.get, page, as: .staff).text
@@ -67,7 +67,7 @@ struct UndoTests {
   @Test("after two minutes, and for what can't be taken back, there is no undo")
   func none() async throws {
     let (person, back) = (scene.people[3], house.now + .hours(3))
-    let entry = try house.perform(.staff) { try $0.startLeave(person, LeaveDraft(destination: "女儿家", expectedBack: back), $1) }
+    let entry = try house.perform(.staff) { try $0.startLeave(person, LeaveDraft(expectedBack: back, destination: "女儿家"), $1) }
     house.move(to: house.now + .minutes(3))
     #expect(try await !house.ask(.get, "/participants/\(person)?saved=\(entry.sequence)", as: .staff).text.contains("撤销"))
     let gone = try house.perform(.staff) { try $0.endLeave(person, $1) }

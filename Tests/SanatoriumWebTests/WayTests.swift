@@ -24,7 +24,7 @@ struct WayTests {
       let pattern = routes.first { $0.method == .get && Self.matches($0.pattern, path) }?.pattern ?? path
       visits[pattern, default: 0] += 1
       guard visits[pattern, default: 0] <= 4 else { continue }
-      let answer = try await house.ask(.get, page, as: person)
+      let answer = try await house.ask(.get, page, as: person, headers: ["Host": "house.local:8443"])
       guard answer.status.code < 400 else {
         faults.append("\(page) is linked and answers \(answer.status)")
         continue
@@ -59,8 +59,8 @@ struct WayTests {
   func nothing(person: House.Person) async throws {
     let house = try House()
     for route in house.site.listedRoutes where route.method == .get && !route.pattern.contains(":") && route.audience.admits(house.actor(person)) {
-      guard !route.pattern.hasPrefix("/api"), !["/metrics", "/openapi.json", "/healthz", "/readyz", "/first"].contains(route.pattern) else { continue }
-      let answer = try await house.ask(.get, route.pattern, as: person)
+      guard !route.pattern.hasPrefix("/api"), !["/metrics", "/openapi.json", "/healthz", "/readyz", "/first", "/trust/ca.pem"].contains(route.pattern) else { continue }
+      let answer = try await house.ask(.get, route.pattern, as: person, headers: ["Host": "house.local:8443"])
       #expect(answer.status.code < 400, "\(route.pattern) \(answer.status)")
     }
   }

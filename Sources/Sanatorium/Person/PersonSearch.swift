@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// What somebody typed to find a person: a name or a part of it, its pinyin initials, a room, a badge's code, a number in
 /// the list. Case, spaces, separators (·) and full-width letters don't matter.
 ///
@@ -23,7 +21,7 @@ public struct PersonSearch: Sendable {
 
   /// A badge's address, as a scanner types it, stands for the code at its end.
   public init(_ text: String) {
-    typed = PersonSearch.folded(text.range(of: "/b/", options: .backwards).map { String(text[$0.upperBound...]) } ?? text)
+    typed = PersonSearch.folded(text.firstRange(of: "/b/").map { String(text[$0.upperBound...]) } ?? text)
     compact = String(String.UnicodeScalarView(typed))
   }
 

@@ -81,7 +81,7 @@ extension Audience {
   static let planners = Audience.roles([.lead, .organizer])
 }
 
-/// A page about a batch was opened before there is any.
+/// Something about a batch was asked for before there is any. Pages say what will be there; everything else is not found.
 struct NoBatch: Error {}
 
 extension Context {
@@ -91,10 +91,7 @@ extension Context {
       guard let id = ID(text) else { throw Refusal.notFound(Text("没有这一批。", "There is no such batch.")) }
       return try reader.batch(id)
     }
-    guard let batch = try presentBatch(reader) else {
-      guard !isAPI else { throw Refusal.notFound(Text("还没有批次。", "There is no batch yet.")) }
-      throw NoBatch()
-    }
+    guard let batch = try presentBatch(reader) else { throw NoBatch() }
     return batch
   }
 

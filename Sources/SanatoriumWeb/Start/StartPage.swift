@@ -24,7 +24,6 @@ extension Context {
   /// The page where a role's work begins: what is due first, each one tap from its act.
   func startPage() throws -> Response {
     if actor.role == .admin { return try systemPage() }
-    if actor.mayReadHealth { saw("start", of: .none) }
     guard let view = try site.store.read({ try startView($0) }) else { return try idleStart() }
     switch actor.role {
     case .escort where actor.isMedical: return medicStart(view)

@@ -4,10 +4,9 @@ internal import Sanatorium
 internal import SanatoriumStore
 
 extension Site {
-  /// `/` is the page where each role's work begins. It is one viewer's, and so never kept; what it shows of people's
-  /// health it records itself, since administrators open the same address and are shown none.
+  /// `/` is the page where each role's work begins. It is one viewer's, and so never kept.
   func startRoutes(_ table: inout RouteTable) {
-    table.page("/", for: .accounts, reads: .none) { .response(try $0.startPage()) }
+    table.page("/", for: .accounts, reads: .health("start")) { .response(try $0.startPage()) }
     table.form("/me/steps", for: .accounts, reads: .none) { context in
       var fields = try context.fields()
       let away = fields.bool("away") ?? true
