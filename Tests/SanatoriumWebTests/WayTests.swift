@@ -59,7 +59,9 @@ struct WayTests {
   func nothing(person: House.Person) async throws {
     let house = try House()
     for route in house.site.listedRoutes where route.method == .get && !route.pattern.contains(":") && route.audience.admits(house.actor(person)) {
-      guard !route.pattern.hasPrefix("/api"), !["/metrics", "/openapi.json", "/healthz", "/readyz", "/first", "/trust/ca.pem"].contains(route.pattern) else { continue }
+      guard !route.pattern.hasPrefix("/api"), !["/metrics", "/openapi.json", "/healthz", "/readyz", "/first", "/trust/ca.pem"].contains(route.pattern) else {
+        continue
+      }
       let answer = try await house.ask(.get, route.pattern, as: person, headers: ["Host": "house.local:8443"])
       #expect(answer.status.code < 400, "\(route.pattern) \(answer.status)")
     }

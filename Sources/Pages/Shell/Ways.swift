@@ -1,7 +1,7 @@
 extension HTML {
   /// The way to the help about a page, where its layout has a foot.
   func help(_ help: (words: String, target: String), _ layout: Page.Layout) {
-    guard layout == .column || layout == .wide else { return }
+    guard layout == .column || layout == .desk || layout == .wide else { return }
     raw("<p class=\"pad s noprint\">")
     a(help.target, "link", text: help.words)
     raw("</p>")

@@ -42,7 +42,7 @@ extension Context {
 
   private func badgesBack(_ batch: Batch, _ people: [Participant], _ one: ID?) -> (Text, String) {
     if one != nil, let person = people.first { return (Text(verbatim: person.name), "/participants/\(person.id)") }
-    if batch.state == .open { return (Text("报到和找人", "People"), "/arrivals") }
+    if batch.state == .open { return (Text("名单和报到", "People"), "/arrivals") }
     return (Text(verbatim: batch.number), "/batches/\(batch.id)")
   }
 

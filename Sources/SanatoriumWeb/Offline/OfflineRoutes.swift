@@ -73,8 +73,6 @@ extension Context {
     var addresses = ["/", "/unsent", "/me", "/incidents/new"]
     if actor.mayReadHealth { addresses.append("/rounds") }
     addresses += ["/arrivals", "/alerts", "/incidents", "/plans", "/activations", "/outings"]
-    addresses.removeAll { $0 == startPage }
-    addresses.insert(startPage, at: 0)
     guard let batch = try reader.activeBatch() else { return addresses }
     let people = try reader.participants(of: batch).filter { $0.place != .departed }
     for person in people where person.place != .notArrived {
@@ -96,7 +94,7 @@ extension Context {
       }
     }
     addresses += try reader.alerts(of: batch, state: .open).map { "/alerts/\($0.id)" }
-    if actor.role == .lead { addresses += ["/board", "/escorts", "/shifts", "/coverage"].filter { $0 != startPage } }
+    if actor.role == .lead { addresses += ["/board", "/escorts", "/shifts", "/coverage"] }
     return addresses
   }
 }
