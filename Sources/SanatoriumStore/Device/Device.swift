@@ -36,7 +36,7 @@ extension Device {
   public var watcher: Account {
     Account(
       id: id, username: "", name: name, role: .lead, isMedical: false, language: .chinese, passwordHash: "",
-      isDisabled: false)
+      isDisabled: false, hasOwnPassword: false, hasPutStepsAway: true)
   }
 }
 

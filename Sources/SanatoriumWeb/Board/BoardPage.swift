@@ -65,8 +65,10 @@ extension Context {
       h.empty(
         Text("现在没有进行中的批次", "No batch is open")(language),
         Text("批次一开始，这里就显示人在哪里、谁还没查、哪条警报没人应答。", "Once a batch is open, this shows who is where, who must be seen and which alerts wait.")(language),
-        act: isWall ? nil : actor.role == .lead || actor.role == .organizer
-          ? (words: Text("去看批次", "To the batches")(language), target: "/batches") : nil)
+        act: isWall
+          ? nil
+          : actor.role == .lead || actor.role == .organizer
+            ? (words: Text("去看批次", "To the batches")(language), target: "/batches") : nil)
     }
   }
 

@@ -18,13 +18,14 @@ extension HelpTopic {
       "first-start", Text("第一次启动", "First start"), for: [.admin],
       Text(
         """
-        `sanatoriumd init --data DIR` 建好数据文件夹、本院自己的证书机构和一次性口令。打开 `https://HOST:8443/first`，填口令，建第一个管理员。手机装一次本院证书就行；`/trust` 一步步带着做（iOS \
-        和 Windows 的步骤按说明书写，没有试过）。
+        `sanatoriumd init --data DIR` 建好数据文件夹、本院自己的证书机构和一次性口令。打开 `https://HOST:8443/first`，填口令，建第一个管理员。手机装一次本院证书就行；`/trust` \
+        一步步带着做，会说装好了没有，还显示一个码给下一部手机扫（Android、iOS 和 Windows 的步骤按说明书写，没有试过；Linux 上的 Chromium 试过）。
         """,
         """
         `sanatoriumd init --data DIR` makes the data folder, the house's own certificate authority and a one-time code. Open \
-        `https://HOST:8443/first`, enter the code and make the first administrator. Phones trust the authority once; `/trust` leads \
-        through it (the steps for iOS and Windows are written from their manuals and were not tried).
+        `https://HOST:8443/first`, enter the code and make the first administrator. Phones trust the authority once; `/trust` \
+        leads through it, says whether it has worked, and shows a code for the next phone (the steps for Android, iOS and \
+        Windows are written from their manuals and were not tried; Chromium on Linux was).
         """)),
     HelpTopic(
       "configuration", Text("配置", "Configuration"), for: [.admin],
@@ -57,6 +58,24 @@ extension HelpTopic {
         out.
         """)),
     HelpTopic(
+      "devices", Text("登记设备", "Devices"), for: [.admin, .lead],
+      Text(
+        """
+        管理员和值班负责人在 `/devices` 登记手机、平板和大屏：写上名字、选一类，就有一个带 128 位随机数的地址，显示成码给摄像头扫；只能用一次，十分钟内有效，程序一停就作废。设备打开它，按一下按钮，从此有自己的凭证（400 \
+        天的 cookie；本院只留它的散列）；在这台设备上登录后记下的，都带着设备的编号。停用会马上结束它上面的全部登录，凭证作废；程序停着时用 `sanatoriumd device list` 和 `device revoke ID`。\
+        没登记的设备照样能登录：登记是给设备起名字，不是拦人。大屏不用登录，日夜显示 `/board`，别的都看不到；它看了什么记在它自己的编号下，所以只把值班室里挂着的登记成大屏。
+        """,
+        """
+        The administrator and the duty lead enrol telephones, tablets and the wall screen at `/devices`: a name and a kind \
+        make an address with 128 random bits, shown as a code for the camera, good once and for ten minutes, and gone when \
+        the daemon stops. The device opens it, presses the button and holds a token of its own from then on (a cookie for 400 \
+        days; the house keeps its hash); what is recorded in a session begun on it carries the device's id in the journal. \
+        Revoking ends every session on it at once and makes the token worthless; `sanatoriumd device list` and `device revoke \
+        ID` do it while the daemon is stopped. A device that isn't enrolled can be logged in on all the same: enrolment names \
+        devices, it doesn't keep others out. A wall screen shows `/board` without anybody logged in, day and night, and \
+        nothing else; what it reads is logged under its own id, so enrol as a wall only what hangs in the duty room.
+        """)),
+    HelpTopic(
       "badge-sheets", Text("印证件牌", "Badges"), for: [.admin, .lead, .staff],
       Text(
         """
@@ -79,6 +98,20 @@ extension HelpTopic {
         """
         With `emergency_folder` set, the emergency list (name, room, place, allergy, medicines, conditions, family telephone, escort) \
         is written there every morning and after each arrival, for the day the computer is dead; print it from the duty board as well.
+        """)),
+    HelpTopic(
+      "wall", Text("大屏", "The wall"), for: [.admin, .lead],
+      Text(
+        """
+        `/board` 是值班室的大屏：有变化自己更新，30 秒没有消息就盖上；最要紧的没人应答的警报会盖满屏幕、响声，直到有人应答。没人碰过的页面浏览器不让出声，大屏上会写明；没人碰的屏幕，用 `--kiosk \
+        --autoplay-policy=no-user-gesture-required https://HOST:8443/board` 启动 Chromium。没有脚本时，这一页每 20 秒重新打开一次。
+        """,
+        """
+        `/board` is the duty room's screen: it follows what happens, covers itself when it has heard nothing for 30 seconds, \
+        and is covered by the gravest unanswered critical alert until a named person answers, with sound. Browsers let \
+        nothing sound before somebody has touched the page, and the wall says so; a screen that nobody touches starts \
+        Chromium with `--kiosk --autoplay-policy=no-user-gesture-required https://HOST:8443/board`. Without scripts the page \
+        loads itself anew every 20 seconds.
         """)),
     HelpTopic(
       "certificate", Text("证书", "Certificate"), for: [.admin],
