@@ -108,9 +108,7 @@ async function assess() {
   try {
     shown(await ask());
   } catch (error) {
-    if (error.name === "AbortError") return;
-    if (form.dataset.chart) return shown(alone());
-    show(null, "none", say("未算", "no score"), say("没连上", "No connection"), say("保存以后再算总分", "The score comes with saving"));
+    if (error.name !== "AbortError" && form.dataset.chart) shown(alone());
   }
 }
 

@@ -35,7 +35,8 @@ house.show = (page) => {
     else if (fresh) document.getElementById("main").after(document.adoptNode(fresh));
   }
   document.title = page.title;
-  document.documentElement.className = page.documentElement.className;
+  const { className, lang } = page.documentElement;
+  Object.assign(document.documentElement, { className, lang });
   shown = Number(page.body.dataset.seq);
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });

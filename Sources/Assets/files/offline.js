@@ -27,15 +27,14 @@ async function copy() {
     const since = isSame && Date.now() - before.at < 1_800_000 ? before.sequence : -1;
     const answer = await fetch(`/api/v1/offline?since=${since}`, { headers: { "For-Account": account } });
     if (answer.status !== 200) return;
-    const { sequence, until, name, start, pages } = await answer.json();
+    const { sequence, rest, name, pages } = await answer.json();
     localStorage.setItem(`name ${account}`, name);
-    await (await caches.open("whose")).put("/", new Response(JSON.stringify({ account, sequence, until, at: Date.now() })));
+    await (await caches.open("whose")).put("/", new Response(JSON.stringify({ account, sequence, until: Date.now() + rest, at: Date.now() })));
     const cache = await caches.open(`pages ${account}`);
     const headers = { "Kept-At": Date.now() };
     const held = new Set(pages.map((page) => page.address));
     for (const request of await cache.keys()) if (!held.has(new URL(request.url).pathname)) await cache.delete(request);
     for (const { address, document: text } of pages) await cache.put(address, new Response(text, { headers }));
-    await cache.put("/", Response.redirect(start));
   });
 }
 

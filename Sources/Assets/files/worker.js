@@ -29,11 +29,11 @@ async function own() {
   return until > Date.now() ? caches.open(`pages ${account}`) : drop();
 }
 
-async function found(pages, url) {
-  const plain = new URL(url);
-  plain.searchParams.delete("saved");
-  plain.hash = "";
-  return (await pages.match(plain.href)) ?? pages.match(plain.href, { ignoreSearch: true });
+// What a page is kept under: the mark of a save says nothing about what it shows.
+function plain(address) {
+  const url = new URL(address);
+  url.searchParams.delete("saved");
+  return url.href;
 }
 
 async function marked(answer) {
@@ -45,9 +45,7 @@ async function marked(answer) {
 async function keep(url, answer) {
   const pages = await own();
   if (!pages || answer.status !== 200 || answer.redirected || !answer.headers.get("Cache-Control")?.startsWith("private")) return;
-  const plain = new URL(url);
-  plain.searchParams.delete("saved");
-  await pages.put(plain.href, new Response(await answer.text(), { headers: { "Kept-At": Date.now() } }));
+  await pages.put(plain(url), new Response(await answer.text(), { headers: { "Kept-At": Date.now() } }));
 }
 
 function away(isForm) {
@@ -65,7 +63,7 @@ function away(isForm) {
 async function page(event) {
   const { request } = event;
   const pages = await own();
-  const kept = pages && await found(pages, request.url);
+  const kept = pages && await pages.match(plain(request.url));
   const asks = Date.now() - wrote < 15_000 || request.url.includes("saved=") || request.cache === "no-cache" || request.cache === "reload";
   if (kept && !asks) return marked(kept);
   const late = new Promise((_, fail) => setTimeout(fail, kept ? 4000 : 60_000));
@@ -74,7 +72,9 @@ async function page(event) {
     event.waitUntil(keep(request.url, answer.clone()));
     return answer;
   } catch {
-    return kept ? marked(kept) : away(false);
+    // Without network a list as it stands is better than none of its filters.
+    const near = kept ?? await pages?.match(request.url, { ignoreSearch: true });
+    return near ? marked(near) : away(false);
   }
 }
 
@@ -86,7 +86,8 @@ addEventListener("fetch", (event) => {
     wrote = Date.now();
     if (request.mode !== "navigate") return;
     event.respondWith(fetch(request).catch(() => away(true)));
-    if (url.pathname === "/logout") event.waitUntil(drop());
+    // Other pages for somebody else, and in another language.
+    if (/^\/(logout|me\/language)$/.test(url.pathname)) event.waitUntil(drop());
   } else if (files.includes(url.pathname)) {
     event.respondWith(caches.match(request, { cacheName: "files" }).then((answer) => answer ?? fetch(request)));
   } else if (request.mode === "navigate" && !/^\/(api|login|enrol|trust|first)\b/.test(url.pathname)) {

@@ -56,29 +56,11 @@ public struct AssetFile: Sendable {
   /// The script of the worker that answers when the network doesn't, without its list of files; `WorkerScript` adds it.
   public static var worker: [UInt8] { source("worker.js") }
 
-  /// A part without its comments, its indentation, and the spaces around signs on lines that hold no text: those are for
-  /// who reads the program, not for a cheap phone. A comment stands on lines of its own, no text runs over several lines.
   private static func source(_ name: String) -> [UInt8] {
     for index in 0..<assets_count {
-      guard let asset = entry(index), asset.name == name else { continue }
-      return asset.bytes.split(separator: 0x0A).flatMap { line -> [UInt8] in
-        let words = line.drop { $0 == 0x20 }
-        return words.starts(with: "//".utf8) ? [] : tightened(words) + [0x0A]
-      }
+      if let asset = entry(index), asset.name == name { return ScriptText.tightened(asset.bytes) }
     }
     preconditionFailure("no asset \(name)")
-  }
-
-  private static let signs = Set("{}()[],;:=?&|<>".utf8)
-
-  private static func tightened(_ line: ArraySlice<UInt8>) -> [UInt8] {
-    guard !line.contains(where: { "\"'`/".utf8.contains($0) }) else { return Array(line) }
-    var out: [UInt8] = []
-    for byte in line {
-      if signs.contains(byte) { while out.last == 0x20 { out.removeLast() } }
-      if byte != 0x20 || !(out.last.map(signs.contains) ?? true) { out.append(byte) }
-    }
-    return out
   }
 
   /// The address of a file; a misspelt name stops the program, as a page without its style is not a page.

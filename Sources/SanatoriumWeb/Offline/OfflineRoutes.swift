@@ -62,8 +62,9 @@ extension Context {
       }
     }
     return .object([
-      "account": .string(actor.account.description), "name": .string(actor.name), "start": "/",
-      "until": .int(viewer?.until.milliseconds ?? 0), "sequence": .int(sequence), "at": .int(site.store.now.milliseconds),
+      "account": .string(actor.account.description), "name": .string(actor.name),
+      "rest": .int(max(0, (viewer?.until.milliseconds ?? 0) - site.store.now.milliseconds)),
+      "sequence": .int(sequence), "at": .int(site.store.now.milliseconds),
       "pages": .array(pages),
     ])
   }

@@ -1,0 +1,38 @@
+/// A script as it is served: without its comments, its indentation, and the spaces and line ends that mean nothing. Those
+/// are for who reads the program, not for a cheap phone.
+///
+/// It knows no grammar and so touches nothing that may be text: of a line that holds a quote, a template or a slash only
+/// what lies before the first and after the last of them. A comment therefore stands on lines of its own, and no text runs
+/// over several lines.
+enum ScriptText {
+  private static let quotes = Set("\"'`/".utf8)
+  private static let signs = Set("{}()[],;:=?&|<>!".utf8)
+  /// After these at a line's end no statement can be over.
+  private static let open = Set(";{([,&|=".utf8)
+
+  static func tightened(_ script: [UInt8]) -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(script.count)
+    for line in script.split(separator: 0x0A) {
+      let words = line.drop { $0 == 0x20 }
+      guard let last = words.last, !words.starts(with: "//".utf8) else { continue }
+      if let first = words.firstIndex(where: quotes.contains), let end = words.lastIndex(where: quotes.contains) {
+        out += closed(words[..<first]) + words[first...end] + closed(words[(end + 1)...])
+      } else {
+        out += closed(words)
+      }
+      if !open.contains(last) { out.append(0x0A) }
+    }
+    return out
+  }
+
+  /// Code without the spaces beside signs.
+  private static func closed(_ code: ArraySlice<UInt8>) -> [UInt8] {
+    var out: [UInt8] = []
+    for byte in code {
+      if signs.contains(byte) { while out.last == 0x20 { out.removeLast() } }
+      if byte != 0x20 || !(out.last.map(signs.contains) ?? false) { out.append(byte) }
+    }
+    return out
+  }
+}

@@ -1,0 +1,29 @@
+import MicroHTTP
+import Testing
+
+@testable import Pages
+
+@Suite("Scripts as they are served")
+struct ScriptTextTests {
+  private func tightened(_ script: String) -> String {
+    String(decoding: ScriptText.tightened(Array(script.utf8)), as: UTF8.self)
+  }
+
+  @Test("comments, indentation and spaces beside signs go; texts, templates and patterns stay as they are")
+  func tightens() {
+    #expect(tightened("// why\n  const a = { b, c };\n") == "const a={b,c};")
+    #expect(tightened("  if (a && b) return c\n") == "if(a&&b)return c\n")
+    #expect(tightened("say(\"a , b\", `c ; ${ d } e`) ;\n") == "say(\"a , b\", `c ; ${ d } e`);")
+    #expect(tightened("const at = / [,;] /.exec(text) ;\n") == "const at=/ [,;] /.exec(text);")
+    #expect(tightened("a = b + +c\nd = e\n") == "a=b + +c\nd=e\n")
+    #expect(tightened("call(\n  one,\n  two)\n") == "call(one,two)\n")
+  }
+
+  @Test("the whole app's scripts and styles keep to their budget")
+  func budget() throws {
+    let script = try #require(AssetFile.all.first { $0.name == "app.js" })
+    let style = try #require(AssetFile.all.first { $0.name == "app.css" })
+    #expect(script.bytes.count + AssetFile.worker.count < 40_000)
+    #expect(style.bytes.count < 30_000)
+  }
+}
