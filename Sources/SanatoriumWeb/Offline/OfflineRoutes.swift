@@ -42,7 +42,7 @@ extension Context {
     let sequence = site.store.sequence
     let addresses = try site.store.read { try offlineAddresses($0) }
     var headers: Headers = ["Accept": "text/html"]
-    for name in ["Cookie", "Authorization", "Accept-Language", "Sec-Fetch-Mode"] {
+    for name in ["Cookie", "Authorization", "Host", "Accept-Language", "Sec-Fetch-Mode"] {
       if let value = request.header(name) { headers[name] = value }
     }
     let pages = Context.$isCopying.withValue(true) {

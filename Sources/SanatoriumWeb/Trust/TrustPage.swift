@@ -61,7 +61,9 @@ extension Context {
       fold(
         h, Text("安卓", "Android"), open: true,
         [
-          Text("打开 设置，搜“证书”；没有搜索就找 安全 → 更多安全设置 → 加密与凭据。", "Open Settings and search for “certificate”; or Security → More security settings → Encryption and credentials."),
+          Text(
+            "打开 设置，搜“证书”；没有搜索就找 安全 → 更多安全设置 → 加密与凭据。",
+            "Open Settings and search for “certificate”; or Security → More security settings → Encryption and credentials."),
           Text("安装证书 → CA 证书，看到提醒按“仍然安装”。", "Install a certificate → CA certificate; at the warning choose “Install anyway”."),
           Text("在“下载”里选 ca.crt。手机没有锁屏密码的，会先要求设一个。", "Choose ca.crt among the downloads. A phone without a screen lock asks for one first."),
           Text("关掉浏览器再打开这一页，看第 3 步。", "Close the browser, open this page again and see step 3."),
@@ -71,7 +73,9 @@ extension Context {
         [
           Text("一定用 Safari 打开这一页下载，按“允许”。", "Open this page in Safari, download and choose Allow."),
           Text("设置 → 最上面“已下载描述文件” → 安装，输锁屏密码。", "Settings → Profile Downloaded at the top → Install, with the passcode."),
-          Text("设置 → 通用 → 关于本机 → 证书信任设置，把本院这一个打开。少了这一步不算装好。", "Settings → General → About → Certificate Trust Settings: switch on this house's. Without it nothing is installed."),
+          Text(
+            "设置 → 通用 → 关于本机 → 证书信任设置，把本院这一个打开。少了这一步不算装好。",
+            "Settings → General → About → Certificate Trust Settings: switch on this house's. Without it nothing is installed."),
           Text("回到 Safari 重新打开这一页，看第 3 步。", "Back in Safari, open this page again and see step 3."),
         ])
       fold(
