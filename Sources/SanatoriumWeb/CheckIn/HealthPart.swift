@@ -95,11 +95,12 @@ extension Context {
       bands: [.init(upTo: 40, points: 0), .init(upTo: 60, points: 2), .init(upTo: 200, points: 3)])
     h.trends(
       say("体征变化", "Readings"),
-      [scores] + readings.map { reading, bands in
-        Trend(
-          reading.label(language), unit: reading.unit(language), points: points(reading), bands: bands,
-          isDecimal: reading.isInTenths, lastPoints: checks.last?.points.points(of: reading))
-      })
+      [scores]
+        + readings.map { reading, bands in
+          Trend(
+            reading.label(language), unit: reading.unit(language), points: points(reading), bands: bands,
+            isDecimal: reading.isInTenths, lastPoints: checks.last?.points.points(of: reading))
+        })
   }
 
   /// `7时`, as there is room for under a point.

@@ -48,7 +48,8 @@ extension Context {
     }
     let sheet = Sheet(
       title: Text("报到名单", "Arrivals"), batch: batch,
-      summary: Text("名单 \(people.count) 人，已到 \(people.count { $0.arrivedAt != nil }) 人。", "\(people.count) listed, \(people.count { $0.arrivedAt != nil }) arrived."))
+      summary: Text(
+        "名单 \(people.count) 人，已到 \(people.count { $0.arrivedAt != nil }) 人。", "\(people.count) listed, \(people.count { $0.arrivedAt != nil }) arrived."))
     return draw(
       sheet,
       [Text("序号", "No."), Text("姓名", "Name"), Text("单位", "Unit"), Text("电话", "Telephone"), Text("房", "Room"), Text("到了", "Here")]
