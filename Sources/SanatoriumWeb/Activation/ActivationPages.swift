@@ -258,7 +258,10 @@ extension Context {
         for event in view.events.reversed() {
           let (state, words) = told(event, view)
           h.event(state, words) {
-            if mayTell(event, of: view), !event.text.isEmpty { h.p(event.text) }
+            if mayTell(event, of: view), !event.text.isEmpty {
+              // What the program itself gave as its reason is kept in both languages.
+              h.p(event.text == view.activation.reason.chinese ? view.activation.reason(language) : event.text)
+            }
             h.span("m s", "\(moment(event.at)) \(event.person)")
           }
         }

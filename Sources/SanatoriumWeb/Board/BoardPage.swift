@@ -174,12 +174,12 @@ extension Context {
     }
     let late = board.overdue.count { $0.isRoundDue }
     let open = max(0, counts.open - late)
-    h.p("row base") {
-      h.span {
+    h.p("row fit") {
+      h.span("nw") {
         h.b("xxxl") { h.int(counts.done + counts.notDone) }
         h.span("m xl", " / \(counts.due)")
       }
-      h.span("row end l") {
+      h.span("row tight end l") {
         if !board.overdue.isEmpty {
           h.mark(.late, Text("逾期 \(board.overdue.count)", "Overdue \(board.overdue.count)")(language))
         }
