@@ -65,7 +65,8 @@ class Keyboard:
         raise AssertionError(f"{self.page.url}: the keyboard does not reach {selector} {words}; it came by {self.stops}")
 
     def write(self, words: str) -> "Keyboard":
-        self.page.keyboard.type(words)
+        # Not so fast that it would be a scanner.
+        self.page.keyboard.type(words, delay=70)
         return self
 
     def choose(self, selector: str, value: str) -> "Keyboard":
@@ -96,11 +97,14 @@ class Keyboard:
         """All stops of the page from its beginning to its end; a page that holds the focus fails."""
         self.page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0); }")
         stops: list[dict] = []
+        # A field for a moment has a stop for each of its parts and one for its calendar.
         many = self.page.evaluate("""() => document.querySelectorAll(
-          "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]").length""")
+          "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]").length
+          + 7 * document.querySelectorAll("[type=date], [type=time], [type=datetime-local]").length""")
         for _ in range(many + 2):
             stop = self.step()
-            if stop is None:
+            # Out of the page; a browser without a window goes on at its beginning, at times without a halt.
+            if stop is None or (stops and stop["words"] == stops[0]["words"]):
                 return stops
             stops.append(stop)
-        raise AssertionError(f"{self.page.url}: the keyboard does not come out of the page: {self.stops[-6:]}")
+        raise AssertionError(f"{self.page.url}: the keyboard does not come out of the page: {self.stops[-many - 2:]}")
