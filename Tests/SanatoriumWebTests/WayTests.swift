@@ -34,6 +34,8 @@ struct WayTests {
         let target = String(link.1).replacing("&amp;", with: "&")
         if seen.insert(target).inserted { waiting.append(target) }
       }
+      // The page of all components shows forms that lead nowhere.
+      if path.hasPrefix("/components") { continue }
       for form in answer.text.matches(of: /<form method="post"[^>]* action="(\/[^"?#]*)/) {
         let admitted = routes.contains { $0.method == .post && Self.matches($0.pattern, String(form.1)) && $0.audience.admits(actor) }
         if !admitted { faults.append("\(page) has a form for \(form.1), which is refused") }
@@ -44,14 +46,16 @@ struct WayTests {
 
   @Test("no page leads to one that the role may not open, before there is a batch", arguments: House.Person.allCases)
   func empty(person: House.Person) async throws {
-    #expect(try await faults(House(), person) == [])
+    let found = try await faults(House(), person)
+    #expect(found.isEmpty, "\(found.joined(separator: "; "))")
   }
 
   @Test("no page leads to one that the role may not open, while a batch runs", arguments: House.Person.allCases)
   func running(person: House.Person) async throws {
     let house = try House()
     let scene = try Scene(house)
-    #expect(try await faults(house, person) == [])
+    let found = try await faults(house, person)
+    #expect(found.isEmpty, "\(found.joined(separator: "; "))")
     withExtendedLifetime(scene) {}
   }
 
@@ -59,7 +63,9 @@ struct WayTests {
   func nothing(person: House.Person) async throws {
     let house = try House()
     for route in house.site.listedRoutes where route.method == .get && !route.pattern.contains(":") && route.audience.admits(house.actor(person)) {
-      guard !route.pattern.hasPrefix("/api"), !["/metrics", "/openapi.json", "/healthz", "/readyz", "/first", "/trust/ca.pem"].contains(route.pattern) else {
+      guard !route.pattern.hasPrefix("/api"),
+        !["/metrics", "/openapi.json", "/healthz", "/readyz", "/first", "/trust/ca.pem", "/trust/ca.crt"].contains(route.pattern)
+      else {
         continue
       }
       let answer = try await house.ask(.get, route.pattern, as: person, headers: ["Host": "house.local:8443"])

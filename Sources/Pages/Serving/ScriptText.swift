@@ -1,11 +1,13 @@
 /// A script as it is served: without its comments, its indentation, and the spaces and line ends that mean nothing. Those
 /// are for who reads the program, not for a cheap phone.
 ///
-/// It knows no grammar and so touches nothing that may be text: of a line that holds a quote, a template or a slash only
-/// what lies before the first and after the last of them. A comment therefore stands on lines of its own, and no text runs
-/// over several lines.
+/// It knows no grammar and so touches nothing that may be text: of a line whose only quotes are double ones what lies
+/// outside them, and of a line with other quotes, templates or slashes what lies before the first and after the last. A
+/// comment therefore stands on lines of its own, and no text runs over several lines.
 enum ScriptText {
   private static let quotes = Set("\"'`/".utf8)
+  /// What makes it unclear where a text begins and ends.
+  private static let others = Set("'`/\\".utf8)
   private static let signs = Set("{}()[],;:=?&|<>!".utf8)
   /// After these at a line's end no statement can be over.
   private static let open = Set(";{([,&|=".utf8)
@@ -16,10 +18,15 @@ enum ScriptText {
     for line in script.split(separator: 0x0A) {
       let words = line.drop { $0 == 0x20 }
       guard let last = words.last, !words.starts(with: "//".utf8) else { continue }
-      if let first = words.firstIndex(where: quotes.contains), let end = words.lastIndex(where: quotes.contains) {
+      if !words.contains(where: others.contains) {
+        for (index, part) in words.split(separator: 0x22, omittingEmptySubsequences: false).enumerated() {
+          if index > 0 { out.append(0x22) }
+          out += index.isMultiple(of: 2) ? closed(part) : Array(part)
+        }
+      } else if let first = words.firstIndex(where: quotes.contains), let end = words.lastIndex(where: quotes.contains) {
         out += closed(words[..<first]) + words[first...end] + closed(words[(end + 1)...])
       } else {
-        out += closed(words)
+        out += words
       }
       if !open.contains(last) { out.append(0x0A) }
     }

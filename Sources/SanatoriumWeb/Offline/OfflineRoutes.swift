@@ -15,7 +15,7 @@ extension Site {
       Operation(
         method: .get, pattern: "/api/v1/offline",
         summary: "The pages that this account needs where there is no network: addresses and documents", audience: .house,
-        reads: .health("offline pages"),
+        reads: .allergies("offline pages"),
         query: [QueryParameter("since", .integer(-1...9_999_999_999), "the journal's sequence of the copy the device has; 204 where it is the newest")],
         gives: .anyObject)
     ) { context in

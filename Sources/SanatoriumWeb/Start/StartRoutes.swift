@@ -6,7 +6,9 @@ internal import SanatoriumStore
 extension Site {
   /// `/` is the page where each role's work begins. It is one viewer's, and so never kept.
   func startRoutes(_ table: inout RouteTable) {
-    table.page("/", for: .accounts, reads: .health("start")) { .response(try $0.startPage()) }
+    table.page("/", for: .accounts, reads: .health("start")) { context in
+      .response(context.isWall ? .redirect(to: "/board") : try context.startPage())
+    }
     table.form("/me/steps", for: .accounts, reads: .none) { context in
       var fields = try context.fields()
       let away = fields.bool("away") ?? true
