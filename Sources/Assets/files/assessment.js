@@ -59,7 +59,7 @@ function alone() {
     const value = readings[name];
     const steps = (readings.supplementalOxygen === true && chart[`${name}+`]) || chart[name];
     if (value === undefined) continue;
-    const points = Array.isArray(steps) ? steps.findLast(([from]) => value >= from)?.[1] : steps[value];
+    const points = Array.isArray(steps) ? [...steps].reverse().find(([from]) => value >= from)?.[1] : steps[value];
     if (points !== undefined) parameters[name] = points;
   }
   const missing = Object.keys(chart).filter((name) => !name.endsWith("+") && !(name in parameters));

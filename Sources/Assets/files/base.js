@@ -5,6 +5,13 @@ const english = document.documentElement.lang.startsWith("en");
 const say = (chinese, other) => (english ? other : chinese);
 const house = {};
 
+// `AbortSignal.timeout` is too new for old phones.
+function within(milliseconds) {
+  const control = new AbortController();
+  setTimeout(() => control.abort(), milliseconds);
+  return control.signal;
+}
+
 function element(tag, properties, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
   made.append(...children);

@@ -1,7 +1,7 @@
 // Running clocks. The server writes each clock's moment and its first face; this takes it on from there, by the server's
 // time where it is known. Without this script a clock shows what it was when the page was drawn.
 const drawn = "kept" in body.dataset ? 0 : Number(body.dataset.now ?? 0);
-// A page may have been drawn some minutes ago, so its time corrects only a clock that is plainly wrong; a beat corrects any.
+// A page may have been drawn some minutes ago, so its time corrects only a clock that is plainly wrong; what the server says later corrects any.
 let ahead = drawn && Math.abs(drawn - Date.now()) > 300_000 ? drawn - Date.now() : 0;
 
 const two = (number) => String(number).padStart(2, "0");
@@ -28,7 +28,7 @@ function tick() {
     let words;
     if (clock.dataset.clock === "age") words = house.age(seconds);
     else if (clock.dataset.clock === "up") words = face(Math.max(0, seconds));
-    else words = seconds > 0 ? (english ? "over " : "超 ") + face(seconds) : face(-seconds);
+    else words = seconds > 0 ? say("超 ", "over ") + face(seconds) : face(-seconds);
     if (clock.textContent !== words) clock.textContent = words;
   }
   const wall = document.querySelector("[data-time]");

@@ -36,10 +36,18 @@ house.toast = (name, words, ...more) => {
   document.getElementById("top").append(shown);
 };
 
+// Older readings are no readings, and nobody's stay after they have left.
+house.clearDrafts = (before = Date.now() - 1_800_000) => house.keep("drafts", (store) => {
+  const drafts = store.getAll();
+  drafts.onsuccess = () => { for (const { page, at } of drafts.result) if (!(at > before)) store.delete(page); };
+  return drafts;
+});
+
 house.saySaved = () => {
   const kept = sessionStorage.getItem("kept");
   sessionStorage.removeItem("kept");
-  if (kept) house.toast("wait", say(`${kept}：存在本机，连上后自动发`, `${kept}: kept on this device, sent once connected`));
+  const [author, ...title] = kept?.split(" ") ?? [];
+  if (author && author === house.author) house.toast("wait", title.join(" ") + say("：存在本机，连上后自动发", ": kept on this device, sent once connected"));
 };
 
 // What was typed before, put back: an entry that was refused and is to be corrected, or a form that was left.
@@ -51,12 +59,11 @@ house.restore = async () => {
   for (const form of document.querySelectorAll("form[method=post]")) {
     if (entry && form.getAttribute("action") === entry.path) {
       fill(form, new URLSearchParams(entry.fields));
-      form.addEventListener("submit", () => house.keep("entries", (store) => store.delete(entry.id)), { once: true });
+      form.dataset.mends = entry.id;
     }
     if (entry || !("leave" in form.dataset) || "dirty" in form.dataset || !house.author) continue;
     const draft = await house.keep("drafts", (store) => store.get(page(form)), "readonly");
-    // Older readings are no readings.
-    if (!draft || Date.now() - draft.at > 1_800_000) continue;
+    if (!draft) continue;
     fill(form, new URLSearchParams(draft.fields));
     const clear = element("button", { type: "button", className: "link", textContent: say("清空", "Clear") });
     clear.onclick = () => {

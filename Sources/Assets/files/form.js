@@ -59,9 +59,10 @@ document.addEventListener("submit", (event) => {
 });
 
 addEventListener("pageshow", (event) => {
+  if (event.persisted && house.account() !== house.author) return location.reload();
   if (event.persisted) for (const form of document.querySelectorAll("[aria-busy]")) form.ariaBusy = null;
 });
 
 addEventListener("beforeunload", (event) => {
-  if (document.querySelector("form[data-dirty]")) event.preventDefault();
+  if (document.querySelector("form[data-dirty]")) event.returnValue = true;
 });

@@ -57,24 +57,28 @@ async function refresh() {
   const kept = "kept" in body.dataset && performance.now() - asked > (house.away ? 5000 : 1000);
   const quiet = body.dataset.live && performance.now() - heard > 10_000;
   if (fetching || document.hidden || (!kept && !quiet && (!(known > shown) || busy()))) return;
+  if (house.account() && house.account() !== house.author) return location.reload();
   fetching = true;
   asked = performance.now();
+  const { href } = location;
   try {
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-cache" });
+    const answer = await fetch(href, { headers: { Accept: "text/html" }, cache: "no-cache" });
     house.reached?.(true);
     if (answer.redirected && new URL(answer.url).pathname !== "/login") return location.replace(answer.url);
     if (answer.redirected || answer.status === 401) return ended(answer);
-    if (answer.status === 404) return location.reload();
+    if ([403, 404].includes(answer.status)) return location.reload();
     if (answer.ok) {
       const text = await answer.text();
       const sequence = Number(/ data-seq="(\d+)"/.exec(text)?.[1]);
       heard = performance.now();
       known = Math.max(known, sequence || 0);
       time(Date.parse(answer.headers.get("Date")));
-      if (("kept" in body.dataset || sequence > shown) && !busy()) house.show(new DOMParser().parseFromString(text, "text/html"));
-      delete body.dataset.kept;
+      if (!busy()) {
+        if ("kept" in body.dataset || sequence > shown) house.show(new DOMParser().parseFromString(text, "text/html"));
+        delete body.dataset.kept;
+      }
       house.changed();
-    }
+    } else asked += 10_000;
   } catch {
     // No connection: the next beat or the next second tries again, and the age goes on growing.
     house.reached?.(false);
@@ -100,13 +104,9 @@ function connect() {
   stream?.close();
   stream = new EventSource(`${body.dataset.live}?since=${known}`);
   stream.addEventListener("open", () => { heard = performance.now(); });
-  for (const name of ["message", "change", "hello"]) {
+  for (const name of ["message", "hello"]) {
     stream.addEventListener(name, (event) => { hear(event); setTimeout(refresh, 250); });
   }
-  stream.addEventListener("beat", (event) => {
-    hear(event);
-    if (event.data) time(Number(event.data));
-  });
   stream.addEventListener("error", () => {
     // The browser tries again by itself, unless the server refused: then we do, more and more slowly.
     if (stream.readyState !== EventSource.CLOSED) return;

@@ -1,5 +1,5 @@
 // Work without network: the worker's registration, the pages that are kept for it, leaving, and the beat of it all.
-let copied = 0;
+const direct = body.dataset.direct;
 
 house.reached = (isReached) => {
   if (!house.away === isReached) return;
@@ -10,36 +10,44 @@ house.reached = (isReached) => {
 
 // The pages of an account go when it logs out, and when its session is over.
 house.drop = async () => {
-  for (const name of await caches.keys()) if (name.startsWith("pages ") || name === "whose") await caches.delete(name);
+  try {
+    for (const name of await caches.keys()) if (name.startsWith("pages ") || name === "whose") await caches.delete(name);
+  } catch { house.storing = false; }
 };
-house.forget = () => { copied = 0; };
+const whose = async () => (await (await caches.open("whose")).match("/"))?.json();
 
-// Fetches the pages that the account needs without network, where something changed since the last time.
+// Fetches the pages that the account needs without network, where something changed since the last time. A copy that was
+// cut off is none.
 async function copy() {
   const account = house.account();
-  if (!account || document.hidden || house.away || Date.now() - copied < 300_000) return;
-  copied = Date.now();
+  if (!account || document.hidden || house.away) return;
   await navigator.locks.request("copy", { ifAvailable: true }, async (lock) => {
-    if (!lock) return;
-    const before = await (await caches.open("whose")).match("/").then((answer) => answer?.json());
+    const before = await whose();
     const isSame = before?.account === account;
+    if (!lock || (isSame && Date.now() - before.at < (before.sequence < 0 ? 60_000 : 300_000))) return;
     if (before && !isSame) await house.drop();
-    const since = isSame && Date.now() - before.at < 1_800_000 ? before.sequence : -1;
-    const answer = await fetch(`/api/v1/offline?since=${since}`, { headers: { "For-Account": account } });
+    const mark = async (sequence, rest) => (await caches.open("whose")).put("/", new Response(JSON.stringify({
+      account, sequence, at: Date.now(), until: rest === undefined ? before.until : Date.now() + rest,
+    })));
+    const answer = await fetch(`/api/v1/offline?since=${isSame ? before.sequence : -1}`, { headers: { "For-Account": account } });
+    if (answer.status === 204) return mark(before.sequence);
     if (answer.status !== 200) return;
     const { sequence, rest, name, pages } = await answer.json();
+    if (house.account() !== account) return;
     localStorage.setItem(`name ${account}`, name);
-    await (await caches.open("whose")).put("/", new Response(JSON.stringify({ account, sequence, until: Date.now() + rest, at: Date.now() })));
+    await mark(-1, rest);
     const cache = await caches.open(`pages ${account}`);
     const headers = { "Kept-At": Date.now() };
     const held = new Set(pages.map((page) => page.address));
     for (const request of await cache.keys()) if (!held.has(new URL(request.url).pathname)) await cache.delete(request);
     for (const { address, document: text } of pages) await cache.put(address, new Response(text, { headers }));
+    if (house.account() !== account) return house.drop();
+    await mark(sequence, rest);
   });
 }
 
-// Leaving with something unsent is asked about; without network it is done on the device first.
-const leave = () => fetch("/logout", { method: "POST", redirect: "manual", signal: AbortSignal.timeout(8000) });
+// Leaving with something unsent is asked about. Without network the device leaves first; its mark ends the session as soon
+// as the house hears of it.
 document.addEventListener("submit", async (event) => {
   if (event.target.getAttribute("action") !== "/logout") return;
   event.preventDefault();
@@ -50,31 +58,22 @@ document.addEventListener("submit", async (event) => {
     say("退出后它们留在这台设备上，别人看不到；您在这台设备上再登录，就自动发。", "They stay on this device, where nobody else sees them, and are sent when you log in here again."),
     say("先不退出", "Stay logged in"), say("退出，以后再发", "Log out, send later"))) return;
   await house.drop();
-  try { await leave(); } catch {
-    localStorage.setItem("leave", "1");
-    document.cookie = "__Host-account=; Path=/; Secure; Max-Age=0; SameSite=Strict";
+  await house.clearDrafts(Infinity).catch(() => {});
+  sessionStorage.clear();
+  try { await fetch("/logout", { method: "POST", redirect: "manual", signal: within(8000) }); } catch {
+    const rest = "Path=/; Secure; SameSite=Strict; Max-Age=";
+    document.cookie = `__Host-leave=1; ${rest}43200`;
+    document.cookie = `__Host-account=; ${rest}0`;
   }
   location.assign("/login");
 }, true);
 
-// Without a worker (the certificate is not trusted) the page itself shows what the device has kept.
-house.open = async (href) => {
-  const { pathname } = new URL(href);
-  const page = await caches.match(pathname, { cacheName: `pages ${house.account()}`, ignoreSearch: true });
-  if (!page) return;
-  body.dataset.kept = page.headers.get("Kept-At");
-  history.pushState(null, "", href);
-  house.show(new DOMParser().parseFromString(await page.text(), "text/html"));
-  scrollTo(0, 0);
-  return true;
-};
-
-document.addEventListener("click", async (event) => {
+// Without a worker (the certificate is not trusted) the open page is all there is, and what it keeps goes on from it.
+document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]");
-  if (!house.away || !link || event.defaultPrevented || event.ctrlKey || navigator.serviceWorker?.controller || link.origin !== location.origin) return;
-  if (link.hash && link.pathname === location.pathname) return;
+  if (!house.away || !direct || !link || navigator.serviceWorker?.controller || link.hash) return;
   event.preventDefault();
-  if (!await house.open(link.href)) house.toast("off", say("这一页没有存在这台设备上", "This page is not on this device"));
+  house.toast("off", say("没有连上，别的页面打不开；这一页可以接着记", "No connection: other pages can't be opened; go on here"));
 });
 
 // Nobody is logged in: no page stays, and whoever has left something is named, so that it isn't forgotten.
@@ -87,17 +86,16 @@ async function nobody() {
 }
 
 async function begin() {
-  if (!body.dataset.worker) return house.account() || nobody();
-  if (localStorage.getItem("leave")) {
-    await leave();
-    localStorage.removeItem("leave");
-    return location.assign("/login");
-  }
+  try {
+    const kept = await whose();
+    if (kept && (kept.account !== house.account() || !direct)) await house.drop();
+  } catch { house.storing = false; }
+  if (!direct) return house.account() || nobody();
   navigator.serviceWorker?.register(body.dataset.worker).catch(() => {});
-  // A kept form is used more than once: each use is an entry of its own.
-  if (body.dataset.kept) for (const key of document.querySelectorAll("[name=idempotency-key]")) key.value = crypto.randomUUID();
+  house.renew();
   try {
     await house.keep("drafts", (store) => store.put({ page: "try" }));
+    await house.clearDrafts();
     house.storing = true;
     await house.restore();
   } catch { house.storing = false; }

@@ -37,13 +37,20 @@ house.changed = () => document.dispatchEvent(new Event("queue-changed"));
 
 // The author of a page is who was logged in when it came; the session may end while it is filled in.
 house.author = house.account();
-const direct = (body.dataset.direct ?? "").split(" ");
+const direct = body.dataset.direct?.split(" ");
+const keyed = "[name=idempotency-key]";
 
 function isKept(form) {
   const path = form.getAttribute("action");
-  return house.author && house.storing !== false && form.getAttribute("method") === "post" && !form.hasAttribute("enctype")
-    && !direct.includes(path.split("/")[1]) && form.querySelector("[name=idempotency-key]");
+  return direct && house.author && house.storing !== false && form.getAttribute("method") === "post" && !form.hasAttribute("enctype")
+    && !direct.includes(path.split("/")[1]) && form.querySelector(keyed);
 }
+
+// A page comes from a cache more than once: each use of its forms is an entry of its own.
+house.renew = () => {
+  for (const key of document.querySelectorAll(keyed)) key.value = crypto.randomUUID?.() ?? key.value;
+};
+document.addEventListener("page-replaced", house.renew);
 
 function post(entry, accept, patience) {
   return fetch(entry.path, {
@@ -53,80 +60,114 @@ function post(entry, accept, patience) {
       "For-Account": entry.author, "Occurred-At": entry.occurredAt, "Sent-At": Date.now(),
     },
     body: `${entry.fields}&idempotency-key=${entry.id}`,
-    signal: AbortSignal.timeout(patience),
+    signal: within(patience),
   });
 }
 
-// What became of one sending: `location` where it is recorded, `page` or `reason` where it is refused, neither where it
-// has to wait.
+// What became of one sending: `location` where it is recorded, `page` or `reason` where it is refused, or why it waits.
 async function send(entry, looking) {
   let answer;
   try {
     answer = await post(entry, looking ? "text/html" : "application/json", looking ? 8000 : 30_000);
     house.reached?.(true);
+    const { status, ok } = answer;
+    if (status === 401) return { waits: "login" };
+    if (status === 500) return { waits: "broken" };
+    if (status > 500 || status === 429) return { waits: status === 507 ? "full" : "busy" };
     const isPage = answer.headers.get("Content-Type")?.startsWith("text/html");
-    if (answer.ok && !isPage) return { location: (await answer.json()).location };
-    if (answer.status === 401) return { waits: "login" };
-    if (answer.status >= 500 || answer.status === 429) return { waits: answer.status === 507 ? "full" : "busy" };
-    if (isPage) return answer.ok && !looking ? { location: entry.page } : { page: await answer.text() };
-    const problem = await answer.json();
-    return { reason: problem.faults?.map((fault) => fault.message).join(" ") || problem.detail || problem.title };
+    if (isPage) return ok && !looking ? { location: entry.page } : { page: await answer.text() };
+    const told = await answer.json();
+    if (ok) return { location: told.location };
+    return { reason: told.faults?.map((fault) => fault.message).join(" ") || told.detail || told.title };
   } catch {
-    if (!answer) house.reached?.(false);
+    if (answer) return { waits: "broken" };
+    house.reached?.(false);
     return { waits: "network" };
   }
 }
 
-const name = () => localStorage.getItem(`name ${house.author}`) ?? "";
+const drop = (entry) => house.keep("entries", (store) => store.delete(entry.id));
 
-async function submit(form, submitter) {
-  const fields = new URLSearchParams(new FormData(form, submitter));
-  const id = fields.get("idempotency-key");
+// Only what is still there: another tab may have settled it meanwhile.
+const refuse = (entry, reason) => house.keep("entries", (store) => {
+  const held = store.get(entry.id);
+  held.onsuccess = () => { if (held.result) store.put({ ...held.result, state: "refused", reason }); };
+  return held;
+});
+
+// The form's entry, kept on the device. One that is corrected keeps its time.
+async function hold(form, submitter) {
+  const fields = new URLSearchParams(new FormData(form));
+  if (submitter?.name) fields.append(submitter.name, submitter.value);
+  let id = fields.get("idempotency-key");
   fields.delete("idempotency-key");
+  const entries = await all();
+  const old = entries.find((each) => each.id === form.dataset.mends);
+  if (entries.some((each) => each.id === id && each.fields !== String(fields))) id = crypto.randomUUID();
   const heading = document.querySelector("#bar h1")?.firstChild?.textContent ?? document.title;
   const entry = {
-    id, author: house.author, name: name(), path: form.getAttribute("action"), fields: String(fields),
-    occurredAt: Date.now(), title: `${heading}·${submitter?.textContent.trim() ?? ""}`,
+    id, author: house.author, name: localStorage.getItem(`name ${house.author}`) ?? "", path: form.getAttribute("action"), fields: String(fields),
+    occurredAt: old?.occurredAt ?? Date.now(), title: `${heading}·${submitter?.textContent.trim() ?? ""}`,
     page: location.pathname + location.search, state: "waiting",
   };
-  await house.keep("entries", (store) => store.put(entry));
-  delete form.dataset.dirty;
-  const outcome = await send(entry, true);
-  if (outcome.waits) {
-    house.waits = outcome.waits;
-    sessionStorage.setItem("kept", entry.title);
-    const back = document.querySelector("#bar.back > a")?.href;
-    if (outcome.waits !== "login" && back) {
-      if (navigator.serviceWorker?.controller) return location.assign(back);
-      await house.open(back);
-    }
-    form.ariaBusy = null;
-    house.saySaved();
-    return house.changed();
-  }
-  await house.keep("entries", (store) => store.delete(id));
-  house.forget?.();
-  if (outcome.location) return location.assign(outcome.location);
-  house.show(new DOMParser().parseFromString(outcome.page, "text/html"));
-  form.dataset.dirty = "";
-  document.getElementById("faults")?.focus();
+  await house.keep("entries", (store) => {
+    if (old) store.delete(old.id);
+    return store.put(entry);
+  });
+  return entry;
 }
 
-document.addEventListener("submit", (event) => {
+// What this page sends in front of the person is not sent behind them as well.
+let current;
+
+async function submit(form, entry) {
+  current = entry.id;
+  delete form.dataset.dirty;
+  const outcome = await send(entry, true);
+  current = undefined;
+  form.ariaBusy = null;
+  if (outcome.waits) {
+    house.waits = outcome.waits;
+    house.renew();
+    const back = document.querySelector("#bar.back > a")?.href;
+    sessionStorage.setItem("kept", `${entry.author} ${entry.title}`);
+    // Without a worker there is no other page to go to.
+    if (outcome.waits !== "login" && back && navigator.serviceWorker?.controller) return location.assign(back);
+    house.saySaved();
+  } else if (outcome.location) {
+    await drop(entry);
+    return location.assign(outcome.location);
+  } else if (outcome.page) {
+    const page = new DOMParser().parseFromString(outcome.page, "text/html");
+    const again = [...page.forms].find((each) => each.getAttribute("action") === entry.path);
+    if (again) {
+      again.dataset.dirty = "";
+      await drop(entry);
+    } else await refuse(entry, page.querySelector("main p")?.textContent ?? page.title);
+    house.show(page);
+    document.getElementById("faults")?.focus();
+  } else await refuse(entry, outcome.reason);
+  house.changed();
+}
+
+document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (event.defaultPrevented || !isKept(form)) return;
   event.preventDefault();
+  if (house.account() && house.account() !== house.author) return location.reload();
   if (form.ariaBusy === "true") return;
   form.ariaBusy = "true";
-  submit(form, event.submitter).catch(() => {
+  let entry;
+  try { entry = await hold(form, event.submitter); } catch {
     // The device keeps nothing: send it as the browser does.
     house.storing = false;
     form.ariaBusy = null;
-    form.requestSubmit(event.submitter);
-  });
+    return form.requestSubmit(event.submitter);
+  }
+  await submit(form, entry);
 });
 
-// Sends what waits, one after the other; of several open pages one does it.
+// Sends what waits, one after the other; of several open pages one does it. What the server fails at stops no other.
 let pause = 2000;
 let next = 0;
 
@@ -135,21 +176,15 @@ house.sendAll = (now) => {
   return navigator.locks.request("queue", { ifAvailable: true }, async (lock) => {
     if (!lock) return;
     house.waits = undefined;
-    // What this page sends in front of the person is not sent behind them as well.
-    const mine = document.querySelector("form[aria-busy=true] [name=idempotency-key]")?.value;
     for (const entry of await house.entries()) {
-      if (entry.author !== house.account() || entry.state !== "waiting" || entry.id === mine) continue;
+      if (entry.author !== house.account() || entry.state !== "waiting" || entry.id === current) continue;
       const outcome = await send(entry, false);
       if (outcome.waits) {
         house.waits = outcome.waits;
+        if (outcome.waits === "broken") continue;
         break;
       }
-      if (outcome.location) {
-        await house.keep("entries", (store) => store.delete(entry.id));
-        if (/\/result\b/.test(outcome.location)) house.results = [...(house.results ?? []), { title: entry.title, location: outcome.location }];
-      } else {
-        await house.keep("entries", (store) => store.put({ ...entry, state: "refused", reason: outcome.reason ?? "" }));
-      }
+      await (outcome.location ? drop(entry) : refuse(entry, outcome.reason ?? ""));
       house.changed();
     }
     pause = house.waits ? Math.min(pause * 1.6, 30_000) : 2000;

@@ -1,8 +1,10 @@
 // The strip at the foot says how things stand: no connection and how old the picture is, what waits on this device, what
 // was refused. Nothing moves when it comes; it lies over the page's end.
 const strip = element("div", { id: "net", className: "banner wait", hidden: true });
-strip.setAttribute("role", "status");
-body.append(strip);
+// Said by a place that is always there, as what appears with its words is often not read out.
+const said = element("p", { className: "vh" });
+said.setAttribute("role", "status");
+body.append(said, strip);
 
 house.clock = (moment) => {
   const then = new Date(moment);
@@ -40,15 +42,15 @@ house.tell = async () => {
   const [words, more, target, link] = state(Number(body.dataset.kept) || house.since) ?? [];
   if (words) parts.push(icon("off"), element("span", {}, element("b", { textContent: words }), element("small", { textContent: more })));
   if (target) parts.push(element("a", { href: target, className: "link", textContent: link }));
-  const count = (kind, name, words, target = "/unsent") => parts.push(element("a", { href: target, className: `mark ${kind}` }, icon(name), words));
+  const count = (kind, name, words) => parts.push(element("a", { href: "/unsent", className: `mark ${kind}` }, icon(name), words));
   if (waiting) count("wait", "wait", say(`待同步 ${waiting}`, `${waiting} waiting`));
   if (refused) count("bad", "x", say(`没收下 ${refused}`, `${refused} refused`));
-  for (const { title, location } of house.results ?? []) count("bad", "crit", say(`${title}：看要做什么`, `${title}: see what to do`), location);
   const all = parts.map((each) => each.textContent).join("|");
   if (strip.dataset.words !== all) {
     strip.dataset.words = all;
     strip.replaceChildren(...parts);
     strip.hidden = !all;
+    said.textContent = words ?? "";
   }
   const under = ["dock", "tabs"].map((id) => document.getElementById(id)).find((each) => each?.offsetHeight && getComputedStyle(each).position === "sticky");
   strip.style.bottom = `${under?.getBoundingClientRect().height ?? 0}px`;

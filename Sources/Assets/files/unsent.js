@@ -43,8 +43,7 @@ function save(entries) {
     entries: entries.map(({ id, path, fields, occurredAt, title }) => ({ id, path, fields, occurredAt, title })),
   };
   const href = URL.createObjectURL(new Blob([JSON.stringify(file)], { type: "application/json" }));
-  element("a", { href, download: `unsent-${new Date().toISOString().slice(0, 16).replace(/\D/g, "")}.json` }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 10_000);
+  element("a", { href, download: `unsent-${Date.now()}.json` }).click();
 }
 
 document.addEventListener("click", async (event) => {

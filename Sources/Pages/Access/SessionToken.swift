@@ -88,6 +88,19 @@ public enum Credential: Sendable, Hashable {
   /// The cookie's name; the prefix makes the browser insist on TLS, this host alone, the whole path.
   public static let cookieName = "__Host-session"
 
+  /// The cookie that a page sets where somebody logs out and the server can't be reached: from then on the session's
+  /// cookie counts for nothing, and the server ends the session when it sees both.
+  public static let leavingName = "__Host-leave"
+
+  /// The session that the mark of leaving ends; nil where there is none.
+  public static func left(_ request: Request) -> SessionToken? {
+    guard request.cookie(leavingName) == "1" else { return nil }
+    return request.cookie(cookieName).flatMap { SessionToken($0) }
+  }
+
+  /// The `Set-Cookie` that takes the mark of leaving away: somebody logs in.
+  public static var stayingCookie: SetCookie { SetCookie.host("leave", "", maxAge: 0) }
+
   /// The credential of a request; a bearer token goes before a cookie. Nil where there is none.
   public static func of(_ request: Request) -> Credential? {
     if let header = request.header("Authorization") {
@@ -102,7 +115,10 @@ public enum Credential: Sendable, Hashable {
   private final class CookieToken: Sendable {
     let token: SessionToken?
 
-    init(header: String) { token = Cookies.find(cookieName, in: header).flatMap { SessionToken($0) } }
+    init(header: String) {
+      let hasLeft = Cookies.find(Credential.leavingName, in: header) == "1"
+      token = hasLeft ? nil : Cookies.find(cookieName, in: header).flatMap { SessionToken($0) }
+    }
   }
 
   /// The token, however it came.

@@ -18,6 +18,8 @@ enum ScriptText {
     for line in script.split(separator: 0x0A) {
       let words = line.drop { $0 == 0x20 }
       guard let last = words.last, !words.starts(with: "//".utf8) else { continue }
+      // The last statement of a block needs no end of its own, nor does a block that ends on a line of its own.
+      if words.first == UInt8(ascii: "}"), out.last == UInt8(ascii: ";") { out.removeLast() }
       if !words.contains(where: others.contains) {
         for (index, part) in words.split(separator: 0x22, omittingEmptySubsequences: false).enumerated() {
           if index > 0 { out.append(0x22) }
@@ -28,7 +30,7 @@ enum ScriptText {
       } else {
         out += words
       }
-      if !open.contains(last) { out.append(0x0A) }
+      if !open.contains(last), words.count > 1 || last != UInt8(ascii: "}") { out.append(0x0A) }
     }
     return out
   }

@@ -28,6 +28,7 @@ extension Site {
           Response.json(JSONWriter.wire(try context.offlinePages())).compressed(for: context.request))
       }
     }
+    table.page("/away", for: .everyone, reads: .none) { .response($0.awayPage()) }
     table.page("/unsent", for: .house, reads: .none) { .response($0.unsentPage()) }
     table.formReply("/unsent/file", for: .house, reads: .none) { try $0.takeUnsent() }
   }

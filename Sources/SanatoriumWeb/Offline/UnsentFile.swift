@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import Evidence
 internal import MicroHTTP
 internal import Pages
@@ -87,8 +88,10 @@ private final class UnsentIntake: Sendable {
     guard let entry = rest.withLock({ $0.popFirst() }) else {
       return responder.answer(context.unsentPage(outcome.withLock { $0 }))
     }
-    let first = entry.path.split(separator: "/").first.map(String.init) ?? ""
-    guard !Site.direct.contains(first), first != "api", let request = request(for: entry) else {
+    // As the router will read it, escapes and all.
+    guard entry.path.hasPrefix("/"), let request = request(for: entry), let first = request.path.first,
+      !Site.direct.contains(first), first != "api"
+    else {
       return note(entry, refusedFor: context.say("这个地址收不了。", "Nothing is taken at this address."))
     }
     switch context.site.handle(request) {
@@ -97,6 +100,11 @@ private final class UnsentIntake: Sendable {
     case .prepared, .events: note(entry, refusedFor: context.say("这个地址收不了。", "Nothing is taken at this address."))
     }
   }
+
+  /// The next one on a thread of its own: the answer to the last came on the thread that every write waits for.
+  private func later() { Self.queue.async { self.next() } }
+
+  private static let queue = DispatchQueue(label: "unsent-file")
 
   private func request(for entry: UnsentFile.Entry) -> Request? {
     var headers: Headers = [
@@ -107,7 +115,7 @@ private final class UnsentIntake: Sendable {
       if let value = context.request.header(name) { headers[name] = value }
     }
     let key = "\(Form.keyField)=\(entry.key)"
-    let body = entry.fields.isEmpty ? key : "\(entry.fields)&\(key)"
+    let body = "\(entry.fields)&\(key)"
     return Request(
       .post, entry.path, headers: headers, body: Array(body.utf8), remoteAddress: context.request.remoteAddress,
       isTLS: context.request.isTLS)
@@ -116,7 +124,7 @@ private final class UnsentIntake: Sendable {
   private func note(_ entry: UnsentFile.Entry, _ response: Response) {
     if response.status.code < 300 {
       outcome.withLock { $0.saved += 1 }
-      return next()
+      return later()
     }
     let problem = try? JSON.parse(response.body)
     let faults = problem?["faults"]?.array?.compactMap { $0["message"]?.string } ?? []
@@ -125,6 +133,6 @@ private final class UnsentIntake: Sendable {
 
   private func note(_ entry: UnsentFile.Entry, refusedFor reason: String) {
     outcome.withLock { $0.refused.append((entry.title, reason)) }
-    next()
+    later()
   }
 }

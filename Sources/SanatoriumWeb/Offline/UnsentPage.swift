@@ -46,6 +46,20 @@ extension Context {
     }
   }
 
+  /// What a device shows where the house can't be reached and the page is not kept. Drawn for nobody: it is kept for all.
+  func awayPage() -> Response {
+    html { h in
+      h.page(Page("没有连上", site: site.configuration.facility, heading: "没有连上")) {
+        h.div("sheet stack") {
+          h.p("这一页没有存在这台设备上。刚才要是按了保存，就还没有保存：按返回，填的还在。")
+          h.el("p", .class("m"), .of("lang", "en"), text: "No connection, and this page is not on this device. If you were saving something, it is not saved: go back, what you typed is still there.")
+          h.linkButton("再试一次 · Try again", "")
+          h.linkButton("回到开头 · Start page", "/", .other)
+        }
+      }
+    }
+  }
+
   private func outcome(_ h: HTML, _ taken: UnsentOutcome) {
     h.note(taken.refused.isEmpty ? .ok : .late, say("收下 \(taken.saved) 条", "Taken: \(taken.saved)")) {
       if !taken.refused.isEmpty { h.p(say("没收下 \(taken.refused.count) 条：", "Refused: \(taken.refused.count)")) }

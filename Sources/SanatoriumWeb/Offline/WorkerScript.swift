@@ -3,12 +3,14 @@ internal import MicroHTTP
 internal import Pages
 internal import Sanatorium
 
-/// The script of the worker: its own file, preceded by the addresses of the files that every page needs. It changes with
+/// The script of the worker: its own file, preceded by the addresses of what every page needs, and of the page that stands
+/// where there is neither network nor a kept page. It changes with
 /// them, which is how a browser learns that there is a new one.
 enum WorkerScript {
   static let prepared: PreparedResponse = {
-    let files = AssetFile.all.filter { $0.name != "icon.svg" }.map { JSON.string($0.address) }
-    var body = Array("const files = ".utf8) + JSONWriter.wire(.array(files)) + Array(";\n".utf8)
+    let needed = ["app.css", "app.js", "icon.svg"]
+    let files = AssetFile.all.filter { needed.contains($0.name) }.map(\.address) + ["/away"]
+    var body = Array("const files=".utf8) + JSONWriter.wire(.array(files.map(JSON.string))) + Array(";\n".utf8)
     body += AssetFile.worker
     return PreparedResponse(
       Response(

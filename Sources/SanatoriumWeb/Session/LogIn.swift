@@ -79,6 +79,15 @@ extension Site {
     }
   }
 
+  /// Ends the session of a device that was left while this house could not be reached.
+  func endLeft(_ request: Request) {
+    guard let token = Credential.left(request) else { return }
+    sessions.end(token)
+    store.write({ try $0.endSession(token: token.digest) }) { [configuration] result in
+      if case .failure(let error) = result { configuration.log("an ended session stays in the file: \(error)") }
+    }
+  }
+
   /// Ends the session that a request came with.
   func logOut(_ request: Request, _ viewer: Viewer) {
     if let credential = Credential.of(request) { sessions.end(credential.token) }

@@ -147,6 +147,7 @@ extension Response {
   mutating func begin(_ token: SessionToken, of account: Account, seconds: Int) {
     headers.add("Set-Cookie", Credential.cookie(for: token, seconds: seconds).headerValue)
     headers.add("Set-Cookie", Credential.accountCookie(for: account.id.description, seconds: seconds).headerValue)
+    headers.add("Set-Cookie", Credential.stayingCookie.headerValue)
   }
 
   mutating func endSession() {

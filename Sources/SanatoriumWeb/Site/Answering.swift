@@ -24,6 +24,9 @@ extension Site {
     let viewer = credential.flatMap(viewer) ?? (audience == .everyone ? nil : wall(request))
     let context = Context(
       site: self, request: request, parameters: parameters, viewer: viewer, language: language(request, viewer))
+    if let author = request.header("For-Account"), let viewer, author != viewer.account.id.description {
+      return .response(context.anothers)
+    }
     if audience != .everyone {
       guard let viewer else { return .response(unauthenticated(request)) }
       guard audience.admits(viewer.actor) else {
@@ -35,9 +38,6 @@ extension Site {
       // Every browser that this house's pages run in says where a write comes from. Who says nothing is a script, which
       // no other site can send; the cookie is SameSite=Strict besides.
       if refusal != .unknown { return .response(context.crossSite) }
-    }
-    if let author = request.header("For-Account"), let viewer, author != viewer.account.id.description {
-      return .response(context.anothers)
     }
     do { return context.queued(try handle(context)) } catch { return .response(context.problem(error)) }
   }
@@ -54,11 +54,12 @@ extension Site {
 
   /// A page sends to the login and back; a script gets 401.
   func unauthenticated(_ request: Request) -> Response {
+    endLeft(request)
     let context = Context(
       site: self, request: request, parameters: .none, viewer: nil, language: language(request, nil))
     if request.method == .get, !ProblemAnswer.wantsJSON(request) {
       // The house's address as it is typed: without the way round a redirect.
-      if request.target == "/" { return context.logInPage(next: "/") }
+      if request.target == "/" { return context.logInPage(next: "/", status: .unauthorized) }
       return .redirect(to: "/login?next=\(percentEncoded(request.target))")
     }
     if let page = context.sentAgainPage() { return page }

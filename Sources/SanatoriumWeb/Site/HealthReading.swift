@@ -62,6 +62,7 @@ struct HealthReading: Sendable {
   /// A refused form comes back on the page that it stood on; redirects and problems show nothing.
   private func shows(_ response: Response) -> Bool {
     switch response.status.code {
+    case 204: false
     case 200..<300: true
     case 422: response.headers["Content-Type"]?.hasPrefix("text/html") == true
     default: false

@@ -99,7 +99,7 @@ extension Context {
 
   /// A page as it goes out: compressed, and with its tag, or 304 to whoever has it.
   func packed(_ reply: Reply, _ tag: String?) -> Reply {
-    guard case .response(var response) = reply, !Context.isCopying,
+    guard case .response(var response) = reply, !Context.isCopying, response.headers["Cache-Control"] == nil,
       response.headers["Content-Type"]?.hasPrefix("text/html") == true
     else { return reply }
     if let tag, response.status == .ok, request.query.first("saved") == nil {
