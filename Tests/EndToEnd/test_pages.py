@@ -134,7 +134,7 @@ def test_every_page(house_in_use, clock, daemon, tour):
     made = stage.furnish()
     nobody = tour.lens(demo.ca, "nobody")
     invitation, coming = invite_devices(demo)
-    tour.walk(nobody, demo.url, patterns, "/login", "/trust", "/trust?enrolled=wall", coming)
+    tour.walk(nobody, demo.url, patterns, "/login", "/away", "/trust", "/trust?enrolled=wall", coming)
     nobody.open(f"{demo.url}/nowhere", 404)
     nobody.look("404", "not-found")
 

@@ -31,7 +31,7 @@ struct RoleTests {
     let house = try House()
     let open: Set<String> = [
       "/healthz", "/readyz", "/openapi.json", "/metrics", "/login", "/api/v1/session", "/api/v1/assessments", "/trust",
-      "/trust/ca.pem", "/trust/ca.crt", "/first", "/b/:code", "/enrol/:code",
+      "/trust/ca.pem", "/trust/ca.crt", "/first", "/away", "/b/:code", "/enrol/:code",
     ]
     for route in house.site.listedRoutes where route.pattern != "/api/v1/events" {
       if open.contains(route.pattern), route.audience == .everyone { continue }

@@ -52,7 +52,9 @@ extension Context {
       h.page(Page("没有连上", site: site.configuration.facility, heading: "没有连上")) {
         h.div("sheet stack") {
           h.p("这一页没有存在这台设备上。刚才要是按了保存，就还没有保存：按返回，填的还在。")
-          h.el("p", .class("m"), .of("lang", "en"), text: "No connection, and this page is not on this device. If you were saving something, it is not saved: go back, what you typed is still there.")
+          h.el(
+            "p", .class("m"), .of("lang", "en"),
+            text: "No connection, and this page is not on this device. If you were saving something, it is not saved: go back, what you typed is still there.")
           h.linkButton("再试一次 · Try again", "")
           h.linkButton("回到开头 · Start page", "/", .other)
         }
