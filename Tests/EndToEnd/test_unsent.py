@@ -57,6 +57,7 @@ def test_of_two_hundred_three_are_refused_and_stop_no_other(ward):
     lead = people.client("lead")
     assert sum(len(recorded(lead, person, now - 1000)) for person in everybody) == 197
     phone.open("/unsent")
+    phone.page.locator("#unsent li").first.wait_for()
     told = phone.page.locator("#unsent li").all_inner_texts()
     assert len(told) == 3 and any("36.6 吗" in one for one in told), told
     assert all("没收下：" in one and len(one.split("没收下：")[1].strip()) > 3 for one in told), "each with its reason"

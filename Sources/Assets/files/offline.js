@@ -93,6 +93,7 @@ async function begin() {
   if (!direct) return house.account() || nobody();
   navigator.serviceWorker?.register(body.dataset.worker).catch(() => {});
   house.renew();
+  house.tell();
   try {
     await house.keep("drafts", (store) => store.put({ page: "try" }));
     await house.clearDrafts();
@@ -103,7 +104,6 @@ async function begin() {
   setInterval(() => { house.sendAll(); house.tell(); }, 1000);
   setTimeout(copy, 2000);
   setInterval(copy, 20_000);
-  house.tell();
   house.sendAll(true);
 }
 

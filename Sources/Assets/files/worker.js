@@ -58,7 +58,7 @@ async function keep(url, answer) {
 async function page(event) {
   const { request } = event;
   const pages = await own();
-  const kept = pages && await pages.match(plain(request.url));
+  const kept = !/\/(login|enrol|trust|first)\b/.test(request.url) && await pages?.match(plain(request.url));
   const asks = Date.now() - wrote < 15_000 || request.url.includes("saved=") || /no-cache|reload/.test(request.cache);
   if (kept && !asks) return marked(kept);
   const late = new Promise((_, fail) => setTimeout(fail, kept ? 4000 : 60_000));
@@ -86,7 +86,7 @@ addEventListener("fetch", (event) => {
     }).catch(apart));
   } else if (files.includes(url.pathname)) {
     event.respondWith(caches.match(request, { cacheName: "files" }).then((answer) => answer ?? fetch(request)));
-  } else if (request.mode === "navigate" && !/^\/(api|login|enrol|trust|first)\b/.test(url.pathname)) {
+  } else if (request.mode === "navigate" && !url.pathname.startsWith("/api/")) {
     event.respondWith(page(event));
   }
 });
