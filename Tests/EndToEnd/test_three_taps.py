@@ -42,6 +42,8 @@ TASKS = [
 
 @pytest.mark.parametrize(("role", "what", "ways", "there"), TASKS, ids=[f"{role}: {what}" for role, what, _, _ in TASKS])
 def test_what_is_done_often_is_near(evening, browse, role, what, ways, there):
+    if what == "register an arrival":
+        evening.newcomer("刚到的人")
     hand = Hand(evening.enter(browse(evening.demo.ca, viewport=PHONE, has_touch=True, is_mobile=True), role)).home()
     for way in ways:
         assert hand.sees(way), f"{hand.page.url}: {way} is not in sight"
