@@ -72,6 +72,6 @@ house.restore = async () => {
       forget(draft.page);
       clear.parentNode.remove();
     };
-    house.toast("undo", say(`接着 ${house.clock(draft.at)} 没填完的`, `Going on with what you typed at ${house.clock(draft.at)}`), clear);
+    house.toast("undo", say(`接着 ${house.clock(draft.at)} 没填完的`, `Typed at ${house.clock(draft.at)}`), clear);
   }
 };

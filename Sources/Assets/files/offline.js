@@ -73,7 +73,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]");
   if (!house.away || !direct || !link || navigator.serviceWorker?.controller || link.hash) return;
   event.preventDefault();
-  house.toast("off", say("没有连上，别的页面打不开；这一页可以接着记", "No connection: other pages can't be opened; go on here"));
+  house.toast("off", say("没有连上，先留在这一页，可以接着记", "No connection: stay on this page and go on"));
 });
 
 // Nobody is logged in: no page stays, and whoever has left something is named, so that it isn't forgotten.

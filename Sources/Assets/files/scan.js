@@ -44,7 +44,7 @@ async function look(ariaLabel) {
     video.srcObject = stream;
     await video.play();
   } catch {
-    words.textContent = say("相机打不开。看看浏览器有没有准许用相机。", "The camera doesn't open. Does the browser allow it?");
+    words.textContent = say("相机打不开，看看有没有准许。", "The camera doesn't open. Is it allowed?");
   }
   const detector = new BarcodeDetector({ formats: ["qr_code"] });
   while (dialog.open) {

@@ -58,7 +58,7 @@ document.addEventListener("click", async (event) => {
     return location.assign(entry.page);
   }
   const goes = await house.ask(
-    say(`不要“${entry.title}”？`, `Discard “${entry.title}”?`), say("只存在这台设备上，丢了就没有了。", "It is on this device alone and will be gone."),
+    say(`不要“${entry.title}”？`, `Discard “${entry.title}”?`), say("只存在这台设备上，丢了就没有了。", "It is on this device alone."),
     say("留着", "Keep it"), say("丢掉这一条", "Discard it"));
   if (goes) await house.keep("entries", (store) => store.delete(id));
   house.changed();
