@@ -30,8 +30,9 @@ NOT_SENT = {"/logout", "/me/language", "/accounts/:id/disabled", "/devices/:id/r
 # page, fault (regular expressions), why it may be so.
 EXCEPTIONS: list[tuple[str, str, str]] = [
     ("/trust", r"a program's word: ca\.(pem|crt)", "the name of the file as the phone shows it"),
+    ("/away", "in the other language", "one page for everybody, in both languages"),
     ("/me", "in the other language: (escort|组织单位)", "the names of accounts"),
-    ("/system", "a program's word: emergency_folder", "the key that an administrator writes into the configuration"),
+    ("^/(system)?$", "a program's word: emergency_folder", "the key that an administrator writes into the configuration"),
     ("/board", "cut off below: <b.whole.clip", "the wall has so many lines; the whole sentence is on the page of alerts"),
 ]
 ROLES = ["lead", "medic", "escort", "staff", "organizer", "admin"]
@@ -134,9 +135,13 @@ def test_every_page(house_in_use, clock, daemon, tour):
     made = stage.furnish()
     nobody = tour.lens(demo.ca, "nobody")
     invitation, coming = invite_devices(demo)
-    tour.walk(nobody, demo.url, patterns, "/login", "/away", "/trust", "/trust?enrolled=wall", coming)
+    tour.walk(nobody, demo.url, patterns, "/login", "/trust", "/trust?enrolled=wall", coming)
     nobody.open(f"{demo.url}/nowhere", 404)
     nobody.look("404", "not-found")
+    # In both languages at once: it is kept for everybody.
+    nobody.open(f"{demo.url}/away")
+    nobody.look("/away", "away")
+    patterns.seen.add("/away")
 
     staff = tour.lens(demo.ca, "staff")
     tour.sign_in(staff, demo.url, demo.account("staff"))
@@ -145,7 +150,8 @@ def test_every_page(house_in_use, clock, daemon, tour):
     starts = {
         "lead": ["/board", "/activations", f"/alerts/{made['alert']}", f"/participants/{new}", f"/participants/{new}/facts",
                  f"/participants/{made['away']}", f"/outings/{made['outing']}", f"/outings/{made['planned']}",
-                 f"/batches/{made['plannedBatch']}", invitation],
+                 f"/batches/{made['plannedBatch']}", invitation,
+                 f"/participants/{stage.people(place='present', admission='admitted')[0]['id']}/room"],
         "medic": [f"/participants/{made['ill']}/check-in/result"],
         "organizer": [f"/batches/{made['plannedBatch']}"],
     }

@@ -25,7 +25,7 @@ TASKS = [
     ("staff", "register an arrival", ["main a[href*='#arrival']"], "form[action$='/arrival'] button"),
     ("staff", "plan an outing", ["main a[href='/outings']", "a[href='/outings/new']"], "form[action='/outings']"),
     ("staff", "count an outing", ["main a[href^='/outings/']", "main a[href$='/return']"], "main [name=counted]"),
-    ("staff", "record somebody's leave", ["nav a[href='/arrivals']", "main a.who", "main a[href$='/leave']"], "form[action$='/leave']"),
+    ("staff", "record somebody's leave", ["nav a[href='/arrivals']", "main a.who:has-text('在院')", "main a[href$='/leave']"], "form[action$='/leave']"),
     ("lead", "answer an alert", ["main a[href^='/alerts/'], nav a[href='/alerts']"], "form[action$='/acknowledge']"),
     ("lead", "look at the board", ["main a[href='/board']"], "html.wall"),
     ("lead", "start a plan or a drill", ["main a[href='/plans']", "main summary"], "form[action='/plans'] button"),

@@ -103,7 +103,7 @@ extension HTML {
     labelElement(label, name, unit: nil, optional: optional)
     let described = describe(name, hint)
     raw("<input type=\"file\"")
-    common(name, described: described, needed: !optional)
+    common(name, described: described, needed: !optional, isPicked: true)
     attribute(.of("accept", accept))
     if camera { raw(" capture=\"environment\"") }
     raw("></div>")
@@ -179,14 +179,15 @@ extension HTML {
     attribute(Attribute(name: "type", value: .literal(kind.type)))
     if let mode = kind.mode { attribute(Attribute(name: "inputmode", value: .literal(mode))) }
     attribute(Attribute(name: "autocomplete", value: .literal(kind.autocomplete)))
-    common(name, described: described, needed: needed, isMoment: kind.isMoment)
+    common(name, described: described, needed: needed, isPicked: kind.isMoment)
   }
 
-  /// - Parameter isMoment: a field for a day or a time takes HTML's own word for "needed"; the browser stops no form by it.
-  func common(_ name: String, described: String?, needed: Bool, isMoment: Bool = false) {
+  /// - Parameter isPicked: a field for a day, a time or a file takes HTML's own word for "needed"; the browser stops no form
+  ///   by it.
+  func common(_ name: String, described: String?, needed: Bool, isPicked: Bool = false) {
     attribute(.id(fieldID(name)))
     attribute(.of("name", name))
-    if needed { if isMoment { raw(" required") } else { raw(" aria-required=\"true\"") } }
+    if needed { if isPicked { raw(" required") } else { raw(" aria-required=\"true\"") } }
     if form.faults.contains(where: { $0.field == name }) { raw(" aria-invalid=\"true\"") }
     attribute(.of("aria-describedby", ifAny: described))
   }

@@ -142,7 +142,7 @@ extension Context {
               if ActivationView.personal.contains(call.code) {
                 h.a("/shifts", text: say("把人排进值班表", "Put them on the rota"))
               } else {
-                h.text(say("管理员写进预案包：calls，", "The administrator writes it into the plan pack: calls, ") + call.code)
+                h.text(say("由管理员写进预案包。", "The administrator writes it into the plan pack."))
               }
             }
           }

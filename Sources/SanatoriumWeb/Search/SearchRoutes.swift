@@ -60,7 +60,8 @@ extension Context {
               say("想找谁？", "Whom?"),
               say(
                 "打姓名（张三）、拼音首字母（zs）、房号（302）、名单序号，或扫证件牌，也可以用手机自带的相机扫。只有一个人时直接打开。",
-                "Type a name (张三), its initials (zs), a room (302), a number of the list, or scan a badge; the phone's own camera does it, too. A single hit opens at once."),
+                "Type a name (张三), its initials (zs), a room (302), a number of the list, or scan a badge; the phone's own camera does it, too. A single hit opens at once."
+              ),
               icon: .search)
           }
         } else {

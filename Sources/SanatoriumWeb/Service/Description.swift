@@ -39,7 +39,7 @@ extension Site {
   /// The patterns of the pages that people open, `/rounds`: what a walk through the site has to have seen.
   private var pagePatterns: [String] {
     let api = Set(operations.map(\.pattern))
-    let apart = ["/assets/", "/components"]
+    let apart = ["/assets/", "/components", "/worker.js"]
     return routeList.filter { route in
       route.method == .get && !api.contains(route.pattern) && !apart.contains { route.pattern.hasPrefix($0) }
     }

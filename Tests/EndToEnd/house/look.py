@@ -104,13 +104,16 @@ class Lens:
             page.set_viewport_size(size)
             for fault in page.evaluate(AUDIT) + page.evaluate(LOSS):
                 self.complain(where, f"{words} {lang}: {fault}")
-            self.shoot(f"{name}-{words}-{lang}")
+            # A refused form is the page that has been seen at every size, with its faults.
+            if size == PHONE or not where.startswith("POST"):
+                self.shoot(f"{name}-{words}-{lang}")
         self._look_closely(where, lang)
         if axe:
             self._judge(where, f"light {lang}", AXE)
             page.emulate_media(color_scheme="dark")
             self._judge(where, f"dark {lang}", COLOURS)
-            self.shoot(f"{name}-dark-{lang}")
+            if lang == "zh":
+                self.shoot(f"{name}-dark-{lang}")
             page.emulate_media(color_scheme="light")
 
     def _look_closely(self, where: str, lang: str) -> None:
