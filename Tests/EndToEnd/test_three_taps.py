@@ -25,7 +25,7 @@ TASKS = [
     ("staff", "register an arrival", ["main a[href*='#arrival']"], "form[action$='/arrival'] button"),
     ("staff", "plan an outing", ["main a[href='/outings']", "a[href='/outings/new']"], "form[action='/outings']"),
     ("staff", "count an outing", ["main a[href^='/outings/']", "main a[href$='/return']"], "main [name=counted]"),
-    ("staff", "record somebody's leave", ["nav a[href='/arrivals']", "main a.who:has-text('在院')", "main a[href$='/leave']"], "form[action$='/leave']"),
+    ("staff", "record somebody's leave", ["main input[type=search]", "main a[href$='/leave']"], "form[action$='/leave']"),
     ("lead", "answer an alert", ["main a[href^='/alerts/'], nav a[href='/alerts']"], "form[action$='/acknowledge']"),
     ("lead", "look at the board", ["main a[href='/board']"], "html.wall"),
     ("lead", "start a plan or a drill", ["main a[href='/plans']", "main summary"], "form[action='/plans'] button"),
@@ -49,6 +49,15 @@ def test_what_is_done_often_is_near(evening, browse, role, what, ways, there):
         assert hand.sees(way), f"{hand.page.url}: {way} is not in sight"
         if way.endswith("summary"):
             hand.tap(way)
+        elif way.endswith("input[type=search]"):
+            # A tap, a name, and the keyboard's key.
+            hand.tap(way)
+            person = evening.person()
+            name = next(one["name"] for one in evening.stage.people(place="present") if one["id"] == person)
+            hand.page.keyboard.type(name, delay=150)
+            with hand.page.expect_navigation():
+                hand.page.keyboard.press("Enter")
+            hand.taps += 1
         else:
             with hand.page.expect_navigation():
                 hand.tap(way)
