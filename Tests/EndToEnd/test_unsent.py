@@ -109,7 +109,7 @@ def test_two_people_on_one_tablet(ward):
     tablet.open("/me")
     tablet.page.locator("form[action='/logout'] button").first.click()
     tablet.page.wait_for_url("**/login*")
-    assert "何一鸣 1" in tablet.page.inner_text("body")
+    tablet.page.locator("body:has-text('何一鸣 1')").wait_for()
     tablet.log_in(people.account("medic"))
     tablet.says("")
     [check] = recorded(lead, person, now)
