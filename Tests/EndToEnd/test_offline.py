@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from house.accounts import Residents
 from house.checks import fill, recorded, save
@@ -56,18 +57,18 @@ def test_a_check_survives_reload_and_restart_and_is_recorded_once(outage):
     phone.restart().open("/rounds")
     phone.says("待同步 1")
     # Whoever waits is marked in the list, so that nobody is checked twice.
-    assert phone.page.locator(f"a[href*='{one}'] [data-waits]").count() > 0
+    expect(phone.page.locator(f"a[href*='{one}'] [data-waits]").first).to_be_visible()
     check_offline(phone, other, pulse="80")
     phone.says("待同步 2")
     phone.open("/unsent")
-    assert phone.page.locator("#unsent li").count() == 2
+    expect(phone.page.locator("#unsent li")).to_have_count(2)
     outage.end()
     phone.says("", seconds=60)
     lead = people.client("lead")
     [first], [second] = recorded(lead, one, begun), recorded(lead, other, begun)
     assert first["occurredAt"] <= second["occurredAt"] <= first["recordedAt"], "the device's time, not that of sending"
     assert second["readings"]["pulse"] == 80
-    assert phone.page.locator("#none-unsent").is_visible()
+    expect(phone.page.locator("#none-unsent")).to_be_visible()
 
 
 def test_everything_of_the_day_opens_without_network(outage):
