@@ -31,7 +31,8 @@ public struct EntryHeader: Hashable, Sendable {
   public var id: ID
   /// `ID.none` outside batches.
   public var batch: ID
-  public var kind: EntryKind
+  /// The kind's code. A later release may have kinds that this one doesn't know; the chain needs their number alone.
+  public var kindCode: UInt64
   public var subject: ID
   public var actor: ID
   public var device: ID
@@ -46,10 +47,19 @@ public struct EntryHeader: Hashable, Sendable {
     sequence: Int64, id: ID, batch: ID, kind: EntryKind, subject: ID, actor: ID, device: ID, occurredAt: Instant,
     recordedAt: Instant, openDigest: Digest, privateDigest: Digest
   ) {
+    self.init(
+      sequence: sequence, id: id, batch: batch, kindCode: kind.rawValue, subject: subject, actor: actor, device: device,
+      occurredAt: occurredAt, recordedAt: recordedAt, openDigest: openDigest, privateDigest: privateDigest)
+  }
+
+  public init(
+    sequence: Int64, id: ID, batch: ID, kindCode: UInt64, subject: ID, actor: ID, device: ID, occurredAt: Instant,
+    recordedAt: Instant, openDigest: Digest, privateDigest: Digest
+  ) {
     self.sequence = sequence
     self.id = id
     self.batch = batch
-    self.kind = kind
+    self.kindCode = kindCode
     self.subject = subject
     self.actor = actor
     self.device = device
@@ -58,6 +68,9 @@ public struct EntryHeader: Hashable, Sendable {
     self.openDigest = openDigest
     self.privateDigest = privateDigest
   }
+
+  /// Nil for a kind that this release doesn't know.
+  public var kind: EntryKind? { EntryKind(rawValue: kindCode) }
 
   /// The hashed bytes: 176 in all, fixed-width big-endian fields in the order of declaration.
   public var bytes: [UInt8] {
@@ -86,7 +99,7 @@ public struct EntryHeader: Hashable, Sendable {
     append(UInt64(bitPattern: sequence))
     append(id)
     append(batch)
-    append(kind.rawValue)
+    append(kindCode)
     append(subject)
     append(actor)
     append(device)

@@ -33,6 +33,10 @@ public struct EvidenceEntry: Hashable, Sendable {
 ///    `SHA-256(salt bytes ‖ canonical JSON of payload)` (RFC 8785; the payloads hold no fractions, so that is: members
 ///    sorted, no white space, UTF-8) is its open digest.
 /// 3. Each header of this batch has exactly one payload, and the first header belongs to the batch.
+///
+/// A kind that a reader doesn't know is refused where the entry is of this batch, since the figures can't be counted
+/// without it. Other entries' kinds are numbers in the chain and nothing else: a house that is one release ahead has
+/// kinds (a new sort of device, say) that say nothing of the batch, and its evidence is as good as before.
 public struct EvidenceBundle: Hashable, Sendable {
   public let batch: ID
   public let before: Digest
@@ -137,8 +141,14 @@ private struct EvidenceReading {
   mutating func headers(_ bytes: [UInt8]) {
     for start in stride(from: 0, to: bytes.count, by: EntryHeader.length) {
       let place = "evidence.headers[\(start / EntryHeader.length)]"
-      guard let header = EntryHeader(bytes: bytes[start..<start + EntryHeader.length]) else {
-        return refuse(place, "unknown-kind", Text("有不认识的记录种类。", "An entry has a kind that is not known here."))
+      // The length is checked before; nothing else can fail.
+      guard let header = EntryHeader(bytes: bytes[start..<start + EntryHeader.length]) else { continue }
+      if header.batch == batch, header.kind == nil {
+        refuse(
+          place, "unknown-kind",
+          Text(
+            "本批次第 \(header.sequence) 条是这个版本不认识的种类（\(header.kindCode)）。要换新版本才能核对。",
+            "Entry \(header.sequence) of the batch has a kind (\(header.kindCode)) that this release doesn't know; a newer one is needed to check it."))
       }
       guard (1...999_999_999_999_999).contains(header.sequence), isTime(header.occurredAt), isTime(header.recordedAt)
       else {
@@ -204,17 +214,15 @@ extension EntryHeader {
   /// Bytes of one header.
   public static let length = 176
 
-  /// Reads the hashed bytes back; nil unless there are 176 and the kind is known.
+  /// Reads the hashed bytes back; nil unless there are 176.
   public init?(bytes: some Collection<UInt8>) {
     guard bytes.count == Self.length else { return nil }
     let all = Array(bytes)
     func word(_ start: Int) -> UInt64 { all[start..<start + 8].reduce(0) { $0 << 8 | UInt64($1) } }
     func id(_ start: Int) -> ID { ID(high: word(start), low: word(start + 8)) }
-    guard let kind = EntryKind(rawValue: word(40)), let open = Digest(bytes: Array(all[112..<144])),
-      let personal = Digest(bytes: Array(all[144..<176]))
-    else { return nil }
+    guard let open = Digest(bytes: Array(all[112..<144])), let personal = Digest(bytes: Array(all[144..<176])) else { return nil }
     self.init(
-      sequence: Int64(bitPattern: word(0)), id: id(8), batch: id(24), kind: kind, subject: id(48), actor: id(64),
+      sequence: Int64(bitPattern: word(0)), id: id(8), batch: id(24), kindCode: word(40), subject: id(48), actor: id(64),
       device: id(80), occurredAt: Instant(milliseconds: Int64(bitPattern: word(96))),
       recordedAt: Instant(milliseconds: Int64(bitPattern: word(104))), openDigest: open, privateDigest: personal)
   }

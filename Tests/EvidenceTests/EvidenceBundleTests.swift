@@ -65,6 +65,29 @@ import Testing
     }
   }
 
+  /// The same evidence as a house of a later release would send it: one entry's kind is one that isn't known here.
+  private func later(_ isForeign: (EvidenceEntry) -> Bool) throws -> EvidenceBundle {
+    let found = bundle.entries.firstIndex(where: isForeign)
+    let place = try #require(found)
+    var entries = bundle.entries
+    var header = entries[place].header
+    header.kindCode = 4_711
+    entries[place] = EvidenceEntry(header: header, open: entries[place].open)
+    return EvidenceBundle(batch: bundle.batch, before: bundle.before, entries: entries)
+  }
+
+  @Test("a kind of a later release is no fault outside the batch, and one inside")
+  func laterKinds() throws {
+    let outside = try later { $0.header.batch != bundle.batch }
+    let read = try EvidenceBundle(json: try JSON.parse(JSONWriter.canonical(outside.json)))
+    #expect(read == outside && read.after != bundle.after)
+    #expect(read.entries.contains { $0.header.kindCode == 4_711 && $0.header.kind == nil })
+    #expect(try CompletionFigures(of: read.ofBatch, time: .china) == CompletionFigures(of: bundle.ofBatch, time: .china))
+    let inside = try later { $0.header.batch == bundle.batch && $0.header.kind == .activityHeld }
+    #expect(faults(inside.json) == ["unknown-kind"])
+    #expect(throws: Refusal.self) { try CompletionFigures(of: inside.ofBatch, time: .china) }
+  }
+
   @Test("a header taken away, put in twice or exchanged is noticed")
   func reordered() {
     let length = EntryHeader.length

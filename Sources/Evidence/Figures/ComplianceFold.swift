@@ -11,12 +11,12 @@ struct ComplianceFold {
   private var nonconformities: [String: CompletionFigures.NonconformityTally] = [:]
 
   mutating func take(_ record: EvidenceRecord) throws {
-    switch record.header.kind {
+    switch record.kind {
     case .arrival, .admission:
       for result in try results(record) { ofPeople[record.subject, default: [:]][result.rule] = result.outcome }
     case .batchOpened, .batchClosed, .gateRefused, .dailyGate:
       let gate = try record.text("gate")
-      if record.header.kind == .gateRefused { refusals.count(gate) }
+      if record.kind == .gateRefused { refusals.count(gate) }
       ofBatch[gate] = try results(record)
     case .departureAccepted: departures.count(try record.text("rule"))
     case .nonconformityOpened: nonconformities[try record.text("rule"), default: .init()].opened += 1

@@ -13,7 +13,7 @@ struct EventFold {
   private var declined: Set<ID> = []
 
   mutating func take(_ record: EvidenceRecord) throws {
-    switch record.header.kind {
+    switch record.kind {
     case .alertRaised, .alertEscalated, .alertAcknowledged, .alertResolved: try alert(record)
     case .incidentReported, .incidentNoted, .incidentClosed: try incident(record)
     case .activityHeld: add(try record.count("participants"), to: &activities.byKind[try record.text("kind")])
@@ -27,7 +27,7 @@ struct EventFold {
 
   private mutating func alert(_ record: EvidenceRecord) throws {
     if record.open["drill"]?.bool == true { return }
-    switch record.header.kind {
+    switch record.kind {
     case .alertRaised:
       alerts.raised += 1
       alerts.bySeverity.count(try record.text("severity"))
@@ -46,7 +46,7 @@ struct EventFold {
   }
 
   private mutating func incident(_ record: EvidenceRecord) throws {
-    if record.header.kind == .incidentReported {
+    if record.kind == .incidentReported {
       if incidentsByID[record.subject] == nil { incidentOrder.append(record.subject) }
       incidentsByID[record.subject] = .init(
         kind: try record.text("kind"), harm: try record.text("harm"), grade: try record.text("grade"),
@@ -57,14 +57,14 @@ struct EventFold {
     if let harm = record.open["harm"]?.string { incident.harm = harm }
     if let grade = record.open["grade"]?.string { incident.grade = grade }
     if let phase = record.open["report"]?.string { incident.reports.append(.init(phase: phase, at: record.at)) }
-    if record.header.kind == .incidentClosed { incident.closedAt = record.at }
+    if record.kind == .incidentClosed { incident.closedAt = record.at }
     incidentsByID[record.subject] = incident
   }
 
   private mutating func activation(_ record: EvidenceRecord) throws {
     let id = record.subject
     let level = record.open["level"]?.int.flatMap { (1...9).contains($0) ? Int($0) : nil }
-    switch record.header.kind {
+    switch record.kind {
     case .activationProposed: proposed.insert(id)
     case .activationDeclined: declined.insert(id)
     case .activationStarted:

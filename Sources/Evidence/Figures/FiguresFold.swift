@@ -20,6 +20,7 @@ extension CompletionFigures {
 /// An entry with its open payload as a tree.
 struct EvidenceRecord {
   let header: EntryHeader
+  let kind: EntryKind
   let open: JSON
 
   var at: Instant { header.occurredAt }
@@ -27,6 +28,12 @@ struct EvidenceRecord {
 
   init(_ entry: EvidenceEntry) throws {
     header = entry.header
+    guard let kind = entry.header.kind else {
+      throw Refusal.invalid(
+        "evidence.headers", "unknown-kind",
+        Text("第 \(header.sequence) 条是不认识的种类。", "Entry \(header.sequence) has a kind that is not known here."))
+    }
+    self.kind = kind
     guard let payload = entry.open, let tree = try? JSON.parse(payload.body) else {
       throw Refusal.invalid(
         "evidence.open", "malformed-payload",
@@ -43,8 +50,8 @@ struct EvidenceRecord {
       throw Refusal.invalid(
         "evidence.open", "malformed-payload",
         Text(
-          "第 \(header.sequence) 条（\(header.kind)）的内容缺东西。",
-          "The content of entry \(header.sequence) (\(header.kind)) lacks something."))
+          "第 \(header.sequence) 条（\(kind)）的内容缺东西。",
+          "The content of entry \(header.sequence) (\(kind)) lacks something."))
     }
   }
 
@@ -62,8 +69,8 @@ struct EvidenceRecord {
     Refusal.invalid(
       "evidence.open", "malformed-payload",
       Text(
-        "第 \(header.sequence) 条（\(header.kind)）缺少“\(name)”。",
-        "Entry \(header.sequence) (\(header.kind)) lacks “\(name)”."))
+        "第 \(header.sequence) 条（\(kind)）缺少“\(name)”。",
+        "Entry \(header.sequence) (\(kind)) lacks “\(name)”."))
   }
 }
 
@@ -91,7 +98,7 @@ struct FiguresFold {
 
   mutating func take(_ record: EvidenceRecord) throws {
     lastAt = record.at
-    switch record.header.kind {
+    switch record.kind {
     case .batchPlanned, .batchChanged: try plan(record)
     case .batchOpened, .gateRefused, .dailyGate, .departureAccepted, .nonconformityOpened, .nonconformityClosed,
       .nonconformityExplained:
@@ -121,7 +128,7 @@ struct FiguresFold {
   }
 
   private mutating func plan(_ record: EvidenceRecord) throws {
-    let isFirst = record.header.kind == .batchPlanned
+    let isFirst = record.kind == .batchPlanned
     if isFirst || record.open["planned"] != nil { planned = try record.count("planned") }
     if isFirst || record.open["firstDay"] != nil { firstDay = Day(try record.text("firstDay")) }
     if isFirst || record.open["lastDay"] != nil { lastDay = Day(try record.text("lastDay")) }

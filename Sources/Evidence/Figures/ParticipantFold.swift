@@ -35,14 +35,14 @@ struct ParticipantFold {
 
   mutating func take(_ record: EvidenceRecord) throws {
     var course = courses[record.subject] ?? ParticipantCourse()
-    switch record.header.kind {
+    switch record.kind {
     case .participantListed: course.listing = record
     case .participantChanged: if record.open["category"] != nil { course.listing = record }
     case .arrival, .admission:
       let admission = try record.text("admission")
       course.admission = admission
       if admission == "held" { course.wasHeld = true }
-      if record.header.kind == .arrival { course.moves.append((record.at, .present)) }
+      if record.kind == .arrival { course.moves.append((record.at, .present)) }
     case .turnedAway: course.admission = try record.text("outcome")
     case .departure:
       course.departureReason = try record.text("reason")

@@ -26,7 +26,7 @@ struct RoundFold {
   private var amended = 0
 
   mutating func take(_ record: EvidenceRecord) throws {
-    switch record.header.kind {
+    switch record.kind {
     case .roundOpened:
       let key = try roundKey(record)
       opened.insert(key)

@@ -6,7 +6,7 @@ struct StaffFold {
   private var shifts: [ID: Open.Shift] = [:]
 
   mutating func take(_ record: EvidenceRecord) throws {
-    switch record.header.kind {
+    switch record.kind {
     case .escortAdded: escorts[record.subject] = record
     case .escortChanged: if record.open["kind"] != nil { escorts[record.subject] = record }
     case .shiftPlanned: shifts[record.subject] = try record.payload(Open.Shift.self)

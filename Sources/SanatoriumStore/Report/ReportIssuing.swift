@@ -62,11 +62,8 @@ extension Ledger {
     let last = try tables.first(ReportFile.lastOfBatch, batch.key) { $0.int64(0) } ?? batch.firstEntry
     let before = try tables.first(ReportFile.chainAt, batch.firstEntry - 1) { try $0.digest(0) } ?? .zero
     let entries = try tables.all(ReportFile.headers, batch.firstEntry, last, batch.key) { row in
-      guard let kind = EntryKind(rawValue: UInt64(row.int64(3))) else {
-        throw CorruptRow(column: 3, value: String(row.int64(3)))
-      }
       let header = EntryHeader(
-        sequence: row.int64(0), id: row.id(1), batch: row.id(2), kind: kind, subject: row.id(4), actor: row.id(5),
+        sequence: row.int64(0), id: row.id(1), batch: row.id(2), kindCode: UInt64(bitPattern: row.int64(3)), subject: row.id(4), actor: row.id(5),
         device: row.id(6), occurredAt: row.instant(7), recordedAt: row.instant(8), openDigest: try row.digest(9),
         privateDigest: try row.digest(10))
       return EvidenceEntry(
