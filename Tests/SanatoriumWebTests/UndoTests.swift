@@ -59,8 +59,9 @@ struct UndoTests {
     #expect(try await house.ask(.get, "/escorts?saved=\(left.sequence)", as: .lead).text.contains("撤销"))
 
     let account = house.accounts[.escort]!
-    let disabled = try house.perform(.admin) { try $0.changeAccount(account, AccountChange(isDisabled: true), $1) }
-    #expect(try await house.ask(.get, "/accounts?saved=\(disabled.sequence)", as: .admin).text.contains("撤销"))
+    let disabled = try await send("/accounts/\(account)/disabled", "disabled=true", as: .admin)
+    let followed = try await house.ask(.get, try #require(disabled.headers["Location"]), as: .admin).text
+    #expect(followed.contains("撤销") && followed.contains("action=\"/accounts/\(account)/disabled\""))
     #expect(try await send("/accounts/\(account)/disabled", "disabled=false", as: .admin).status == .seeOther)
   }
 

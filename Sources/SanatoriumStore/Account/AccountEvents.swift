@@ -9,10 +9,12 @@ public struct AccountDraft: Sendable {
   public var isMedical: Bool
   public var language: Language
   public var passwordHash: String
+  /// Whoever logs in with it has chosen the password: the first administrator.
+  public var isOwnPassword: Bool
 
   public init(
     username: String, name: String, role: Role, isMedical: Bool = false, language: Language = .chinese,
-    passwordHash: String
+    passwordHash: String, isOwnPassword: Bool = false
   ) {
     self.username = username
     self.name = name
@@ -20,6 +22,7 @@ public struct AccountDraft: Sendable {
     self.isMedical = isMedical
     self.language = language
     self.passwordHash = passwordHash
+    self.isOwnPassword = isOwnPassword
   }
 }
 
@@ -52,7 +55,7 @@ extension Ledger {
   /// Adds an account under a fresh id. Refuses a username that is taken or can be mistaken, and a licence of somebody
   /// who is no escort.
   public func addAccount(_ account: AccountDraft, _ submission: Submission) throws -> Recorded {
-    let draft = submission.draft(batch: 0, subject: .random(), now: now)
+    let draft = submission.draftOfNow(subject: .random(), now: now)
     if let earlier = try earlier(AccountAdded.self, draft) { return Recorded(earlier.entry, repeated: true) }
     var faults = [Username.fault(in: account.username), Username.fault(inName: account.name)].compactMap { $0 }
     if account.isMedical, account.role != .escort { faults.append(.notAnEscort) }
@@ -67,14 +70,14 @@ extension Ledger {
       openPart: .init(role: account.role),
       personalPart: .init(
         username: account.username, name: account.name, medical: account.isMedical, language: account.language,
-        password: account.passwordHash))
+        password: account.passwordHash, own: account.isOwnPassword ? true : nil))
     return Recorded(try record(payload, draft), repeated: false)
   }
 
   /// Changes an account. Refuses to leave the house without an administrator, and a licence of somebody who is no
   /// escort; who gets another role loses it.
   public func changeAccount(_ id: ID, _ change: AccountChange, _ submission: Submission) throws -> Recorded {
-    let draft = submission.draft(batch: 0, subject: id, now: now)
+    let draft = submission.draftOfNow(subject: id, now: now)
     if let earlier = try earlier(AccountChanged.self, draft) { return Recorded(earlier.entry, repeated: true) }
     let accounts = try tables.all(AccountTable.all, read: Account.init)
     guard let account = accounts.first(where: { $0.id == id }) else {

@@ -10,6 +10,8 @@ struct AccountAdded: CodedPayload {
     var medical: Bool
     var language: Language
     var password: String
+    /// They have typed it themselves; absent where somebody else has set it.
+    var own: Bool?
   }
   let openPart: Open
   let personalPart: Personal
@@ -17,7 +19,8 @@ struct AccountAdded: CodedPayload {
   func apply(_ entry: AppliedEntry, to tables: Connection) throws {
     try tables.run(
       AccountTable.insert, entry.sequence, entry.subject, personalPart.username, personalPart.name,
-      openPart.role.rawValue, personalPart.medical, personalPart.language.rawValue, personalPart.password)
+      openPart.role.rawValue, personalPart.medical, personalPart.language.rawValue, personalPart.password,
+      personalPart.own ?? false)
   }
 }
 

@@ -19,9 +19,17 @@ enum AccountTable: Projection {
   static let byID = SQL("SELECT \(columns) FROM account WHERE uuid = ?")
   static let insert = SQL(
     """
-    INSERT INTO account(id, uuid, username, name, role, medical, language, password, disabled)
-    VALUES(?, ?, ?, ?, ?, ?, ?, ?, 0)
+    INSERT INTO account(id, uuid, username, name, role, medical, language, password, own_password, disabled)
+    VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
     """)
+  /// For files from before: each account's last entry that set a password decides. The index begins with the batch, and
+  /// entries of accounts are outside batches; sorted by the sequence itself, the whole journal would be read for each.
+  static let findOwnPasswords = """
+    UPDATE account SET own_password = coalesce((
+      SELECT actor = subject FROM journal
+      WHERE batch = 0 AND kind = 2 AND subject = account.uuid AND json_extract(personal_body, '$.password') IS NOT NULL
+      ORDER BY +seq DESC LIMIT 1), 0)
+    """
   /// A password set by an administrator is not the person's own.
   static let update = SQL(
     """

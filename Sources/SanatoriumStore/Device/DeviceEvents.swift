@@ -21,17 +21,28 @@ public struct DeviceDraft: Sendable, Hashable {
     return []
   }
 
+  /// Who lets a device of a kind in. A wall shows what a duty lead sees, so whoever may not see that may not hang one.
+  public static func inviters(of kind: DeviceKind) -> Set<Role> { kind == .wall ? [.lead] : [.admin, .lead] }
+
   public static let longestName = 40
   /// More are a mistake: a house has some dozens.
   public static let most = 200
 }
 
 extension Ledger {
-  /// Enrols a device under a fresh id, by the hash of the token that it will show.
+  /// Enrols a device under a fresh id, by the hash of the token that it will show. Whoever has invited it must still be
+  /// allowed to: between the invitation and the device's coming an account may be disabled or get another role.
   public func enrolDevice(_ device: DeviceDraft, token: Digest, _ submission: Submission) throws -> Recorded {
-    let draft = submission.draft(batch: 0, subject: .random(), now: now)
+    let draft = submission.draftOfNow(subject: .random(), now: now)
     if let earlier = try earlier(DeviceEnrolled.self, draft) { return Recorded(earlier.entry, repeated: true) }
     if !device.faults.isEmpty { throw Refusal.invalid(device.faults) }
+    let inviter = try tables.first(AccountTable.byID, submission.actor.account, read: Account.init)
+    guard let inviter, !inviter.isDisabled, DeviceDraft.inviters(of: device.kind).contains(inviter.role) else {
+      throw Refusal.forbidden(
+        Text(
+          "发登记码的人现在不能登记这类设备了。请值班负责人再发一个。",
+          "Whoever made this code may not enrol such a device any more. Ask the duty lead for another one."))
+    }
     guard try tables.count(DeviceTable.countInUse) < DeviceDraft.most else {
       throw Refusal.conflict(
         Fault(
@@ -45,7 +56,7 @@ extension Ledger {
 
   /// Revokes a device for good: its token is worth nothing and every session on it ends.
   public func revokeDevice(_ id: ID, _ submission: Submission) throws -> Recorded {
-    let draft = submission.draft(batch: 0, subject: id, now: now)
+    let draft = submission.draftOfNow(subject: id, now: now)
     if let earlier = try earlier(DeviceRevoked.self, draft) { return Recorded(earlier.entry, repeated: true) }
     let device = try tables.device(id)
     guard !device.isRevoked else {

@@ -1,7 +1,8 @@
 internal import Evidence
 internal import Sanatorium
 
-/// Telephones, tablets and screens that the house has enrolled, each by the SHA-256 of its token.
+/// Telephones, tablets and screens that the house has enrolled, each by the SHA-256 of its token. Times are those of the
+/// recording.
 enum DeviceTable: Projection {
   static let tables = ["device"]
   static let ddl = """
@@ -22,6 +23,12 @@ enum DeviceTable: Projection {
   static let isRevoked = SQL("SELECT 1 FROM device WHERE uuid = ? AND revoked_at IS NOT NULL")
   static let insert = SQL(
     "INSERT INTO device(id, uuid, name, kind, token, enrolled_at, enrolled_by) VALUES(?, ?, ?, ?, ?, ?, ?)")
+  /// Times of files from before, which were the sender's.
+  static let recordedTimes = """
+    UPDATE device SET enrolled_at = (SELECT recorded_at FROM journal WHERE seq = device.id),
+      revoked_at = (
+        SELECT recorded_at FROM journal WHERE batch = 0 AND kind = 4 AND subject = device.uuid ORDER BY +seq LIMIT 1);
+    """
   static let revoke = SQL("UPDATE device SET revoked_at = ?, revoked_by = ? WHERE uuid = ?")
 }
 
@@ -47,7 +54,7 @@ struct DeviceEnrolled: CodedPayload {
     guard let token = Digest(hex: personalPart.token) else { throw CorruptRow(column: 0, value: "a device's token") }
     try tables.run(
       DeviceTable.insert, entry.sequence, entry.subject, personalPart.name, openPart.kind.rawValue,
-      Blob(token.bytes), entry.occurredAt, entry.actor)
+      Blob(token.bytes), entry.recordedAt, entry.actor)
   }
 }
 
@@ -57,6 +64,6 @@ struct DeviceRevoked: CodedPayload {
   let personalPart: Nothing
 
   func apply(_ entry: AppliedEntry, to tables: Connection) throws {
-    try tables.run(DeviceTable.revoke, entry.occurredAt, entry.actor, entry.subject)
+    try tables.run(DeviceTable.revoke, entry.recordedAt, entry.actor, entry.subject)
   }
 }

@@ -160,6 +160,11 @@ public struct Submission: Sendable {
     EntryDraft(
       id: key, batch: batch, subject: subject, actor: actor, occurredAt: min(occurredAt ?? now, now), request: request)
   }
+
+  /// Of accounts and devices: who may enter is decided here and now, so no device's clock dates it.
+  func draftOfNow(subject: ID, now: Instant) -> EntryDraft {
+    EntryDraft(id: key, batch: 0, subject: subject, actor: actor, occurredAt: now, request: request)
+  }
 }
 
 /// What the client gets back for a recorded entry; the same for the first request and for its repetition.

@@ -47,11 +47,11 @@ enum Schema {
         sql: """
           ALTER TABLE account ADD COLUMN own_password INTEGER NOT NULL DEFAULT 0 CHECK(own_password IN (0, 1));
           ALTER TABLE account ADD COLUMN steps_away INTEGER NOT NULL DEFAULT 0 CHECK(steps_away IN (0, 1));
-          UPDATE account SET own_password = coalesce((
-            SELECT actor = subject FROM journal
-            WHERE kind = 2 AND subject = account.uuid AND json_extract(personal_body, '$.password') IS NOT NULL
-            ORDER BY seq DESC LIMIT 1), 0);
+          \(AccountTable.findOwnPasswords);
           """)
+    }
+    migrator.registerMigration("2026-11-22 devices come and go when it is recorded") { database in
+      try database.execute(sql: DeviceTable.recordedTimes)
     }
     return migrator
   }

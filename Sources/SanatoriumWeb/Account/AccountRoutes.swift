@@ -43,8 +43,8 @@ extension Site {
       do { try fields.finish() } catch Refusal.invalid(let faults) {
         return .response(try context.accountsPage(faults))
       }
-      return context.addAccount(form, submission, refused: { try context.accountsPage($0) }) { _ in
-        .redirect(to: "/accounts?saved=1")
+      return context.addAccount(form, submission, refused: { try context.accountsPage($0) }) { recorded in
+        .redirect(to: "/accounts?saved=\(recorded.sequence)")
       }
     }
     table.form("/accounts/:account/disabled", for: admin, reads: .none) { context in
@@ -54,9 +54,9 @@ extension Site {
       let submission = try context.submission()
       try fields.finish()
       let site = context.site
-      return Act({ try $0.changeAccount(id, AccountChange(isDisabled: disabled), submission) }) { _ in
+      return Act({ try $0.changeAccount(id, AccountChange(isDisabled: disabled), submission) }) { recorded in
         site.endSessions(of: id)
-        return .redirect(to: "/accounts?saved=1")
+        return .redirect(to: "/accounts?saved=\(recorded.sequence)")
       }
     }
     table.page("/first", for: .everyone, reads: .none) { .response(try $0.firstPage()) }
@@ -99,9 +99,9 @@ struct AccountForm: Sendable {
 }
 
 extension Context {
-  /// Hashes the password on its own thread, then writes.
+  /// Hashes the password on its own thread, then writes. `isOwn`: it is the person's own whose account this is.
   func addAccount(
-    _ form: AccountForm, _ submission: Submission, refused: (@Sendable ([Fault]) throws -> Response)?,
+    _ form: AccountForm, _ submission: Submission, isOwn: Bool = false, refused: (@Sendable ([Fault]) throws -> Response)?,
     answer: @escaping @Sendable (Recorded) -> Response
   ) -> Reply {
     .later { responder in
@@ -109,7 +109,7 @@ extension Context {
         guard let hash else { return responder.answer(problem(Refusal.storageUnavailable)) }
         let draft = AccountDraft(
           username: form.username, name: form.name, role: form.role, isMedical: form.isMedical,
-          language: form.language, passwordHash: hash.phc)
+          language: form.language, passwordHash: hash.phc, isOwnPassword: isOwn)
         Act({ try $0.addAccount(draft, submission) }, refused: refused) { answer($0) }.start(self, responder)
       }
     }
@@ -208,7 +208,7 @@ extension Context {
     let form = AccountForm(username: username, name: name, role: .admin, password: password, language: language)
     let key = formValues.filled(Form.keyField).flatMap { ID($0) } ?? .random()
     let submission = Submission(key: key, actor: .daemon, request: Digest.of(request.body))
-    return addAccount(form, submission, refused: { try firstPage($0) }) { _ in .redirect(to: "/login") }
+    return addAccount(form, submission, isOwn: true, refused: { try firstPage($0) }) { _ in .redirect(to: "/login") }
   }
 }
 

@@ -40,6 +40,16 @@ struct FirstStepsTests {
     #expect(try house.store.verify().faults == [])
   }
 
+  @Test("finding the own passwords of an older file doesn't read the whole journal for each account")
+  func plan() throws {
+    let file = try DatabaseQueue(path: house.store.path)
+    for statement in [AccountTable.findOwnPasswords, DeviceTable.recordedTimes] {
+      let steps = try file.read { try GRDB.Row.fetchAll($0, sql: "EXPLAIN QUERY PLAN \(statement)").map { $0["detail"] as String } }
+      #expect(steps.contains { $0.hasPrefix("SEARCH journal USING INDEX sqlite_autoindex_journal_1 (batch=?)") }, "\(steps)")
+      #expect(!steps.contains { $0.hasPrefix("SCAN journal") }, "\(steps)")
+    }
+  }
+
   @Test("the steps are put away and shown again")
   func putAway() throws {
     #expect(try !account.hasPutStepsAway)
