@@ -1,5 +1,6 @@
 import Foundation
 import MicroHTTP
+import Packs
 import Sanatorium
 import SanatoriumStore
 import Testing
@@ -43,7 +44,7 @@ struct BadgeTests {
     #expect(Set(answers).count == 1)
   }
 
-  @Test("an unknown code, and one of an earlier batch, are told apart")
+  @Test("an unknown code is told as what it is, and a badge of the next batch opens already")
   func unknown() async throws {
     let unknown = try await house.ask(.get, "/b/7777777777", as: .staff)
     #expect(unknown.status == .notFound && unknown.text.contains("没有 77777 77777 这张证件牌"))
@@ -62,6 +63,35 @@ struct BadgeTests {
     #expect(planned.headers["Location"] == "/participants/\(awaited.id)")
     let sheet = try await house.ask(.get, "/badges?batch=\(next)", as: .staff, headers: ["Host": "house.lan:8443"])
     #expect(sheet.text.contains(">孛儿只斤·</text>") && sheet.text.contains(">巴特尔</text>"))
+  }
+
+  @Test("the badge of a batch that has ended says so once the next one is there")
+  func earlier() async throws {
+    let house = try House()
+    let nm = try Scene.packs().regulation
+    let packs = FrozenPacks(
+      regulation: Regulation(
+        id: nm.id, edition: nm.edition, title: nm.title, issuer: nm.issuer, documentNumber: nm.documentNumber,
+        status: nm.status, validity: nm.validity, bases: nm.bases, parameters: nm.parameters, rules: []),
+      health: try Packs.health("cn-elder-2026"), plans: [])
+    func plan(_ number: String, _ first: Day) throws -> (batch: ID, person: Participant) {
+      let draft = BatchDraft(
+        number: number, regulation: "nm-2023", organizer: "自治区退役军人事务厅", host: "白桦湖疗养中心", venue: "白桦湖", firstDay: first,
+        lastDay: first + 6, planned: 1)
+      let batch = try house.perform(.organizer) { try $0.planBatch(draft, $1) }.subject
+      try house.perform(.staff) { _ = try $0.listParticipants([ParticipantDraft(name: "巴特尔")], in: batch, $1) }
+      return (batch, try house.store.read { try $0.participants(of: $0.batch(batch)) }[0])
+    }
+    let (old, person) = try plan("2026年第3批", House.firstDay)
+    try house.perform(.organizer) { try $0.openBatch(old, packs: packs, $1) }
+    try house.perform(.staff) { try $0.turnAway(person.id, .noShow, reason: "没来", $1) }
+    let closing = BatchClosing(
+      satisfaction: SatisfactionCounts(distributed: 1, returned: 0, valid: 0, grades: [0, 0, 0, 0, 0]),
+      soundness: RecordedIndicator(score: 95), reason: "没有人来")
+    try house.perform(.lead) { try $0.closeBatch(old, closing, $1) }
+    _ = try plan("2026年第4批", House.firstDay + 10)
+    let opened = try await house.ask(.get, "/b/\(person.badge)", as: .staff)
+    #expect(opened.status == .notFound && opened.text.contains("这是“2026年第3批”的证件牌，那一批已经结束"))
   }
 
   @Test("the sheets hold names, rooms and codes, and nothing of anybody's health")

@@ -6,6 +6,7 @@ import Sanatorium
 import SanatoriumStore
 import Testing
 
+@testable import SanatoriumStore
 @testable import SanatoriumWeb
 
 @Suite("Enrolling devices")
@@ -120,8 +121,88 @@ struct DeviceTests {
     for _ in 0..<5 { #expect(try await house.ask(.get, "/enrol/\(String(repeating: "7", count: 26))").status == .notFound) }
     #expect(try await house.ask(.get, path).status == .tooManyRequests)
     #expect(try await press(path).status == .tooManyRequests)
+    // Next door nobody waits, and the code is good there.
+    #expect(try await house.ask(.get, path, from: "192.0.2.8").status == .ok)
     house.move(to: house.now + .minutes(1))
     #expect(try await house.ask(.get, path).status == .ok)
+  }
+
+  @Test("an administrator, who may not see the board, can't hang a wall that shows it")
+  func wallsOfAdministrators() async throws {
+    let form = try await house.ask(.get, "/devices", as: .admin, headers: DeviceTests.host)
+    #expect(form.text.contains("value=\"tablet\"") && !form.text.contains("value=\"wall\""))
+    #expect(try await house.ask(.get, "/devices", as: .lead, headers: DeviceTests.host).text.contains("value=\"wall\""))
+    let asked = JSON.object(["name": "大屏", "kind": "wall"])
+    let (status, body) = try await house.post("/api/v1/devices/invitations", asked, as: .admin, headers: DeviceTests.host)
+    #expect(status == .unprocessableContent)
+    let faults = body["faults"]?.array ?? []
+    #expect(faults.map { $0["field"]?.string } == ["kind"] && faults.first?["code"]?.string == "not-yours")
+    let sent = try await house.ask(.post, "/devices", as: .admin, headers: DeviceTests.host, body: Array("name=大屏&kind=wall".utf8))
+    #expect(sent.status == .unprocessableContent && sent.text.contains("只有值班负责人能登记"))
+    #expect(try await house.post("/api/v1/devices/invitations", asked, as: .lead, headers: DeviceTests.host).status == .created)
+  }
+
+  @Test("an invitation is worth nothing once its inviter is disabled or may invite no more")
+  func inviterGone() async throws {
+    let (first, second) = (try await invite(), try await invite("大屏", kind: "wall"))
+    let lead = house.accounts[.lead]!
+    try house.perform(.admin) { _ = try $0.changeAccount(lead, AccountChange(isDisabled: true), $1) }
+    let refused = try await press(first)
+    #expect(refused.status == .forbidden && refused.headers["Set-Cookie"] == nil)
+    try house.perform(.admin) { _ = try $0.changeAccount(lead, AccountChange(role: .admin, isDisabled: false), $1) }
+    #expect(try await press(second).status == .forbidden)
+    #expect(try house.store.read { try $0.devices() }.isEmpty)
+    #expect(try await press(first).status == .seeOther)
+  }
+
+  @Test("twenty open codes of one person are enough; used and old ones don't count, nor do others'")
+  func many() async throws {
+    for index in 0..<20 { _ = try await invite("平板\(index)") }
+    let asked = JSON.object(["name": "再一台", "kind": "tablet"])
+    let refused = try await house.ask(
+      .post, "/api/v1/devices/invitations", as: .lead, headers: ["Host": "192.168.1.20:8443", "Content-Type": "application/json"],
+      body: JSONWriter.wire(asked))
+    #expect(refused.status == .tooManyRequests && refused.headers["Retry-After"] == "600")
+    #expect(refused.text.contains("10 分钟"))
+    let form = try await house.ask(.post, "/devices", as: .lead, headers: DeviceTests.host, body: Array("name=再一台&kind=tablet".utf8))
+    #expect(form.status == .tooManyRequests && form.text.contains("再一台") && form.text.contains("先用掉"))
+    #expect(try await house.post("/api/v1/devices/invitations", asked, as: .admin, headers: DeviceTests.host).status == .created)
+    house.move(to: house.now + .minutes(10))
+    for index in 0..<20 { #expect(try await press(try await invite("手机\(index)")).status == .seeOther) }
+    _ = try await invite()
+  }
+
+  @Test("a press whose answer was lost is answered again for a minute, with the same token, and is no guess")
+  func pressedAgain() async throws {
+    let path = try await invite()
+    let key = ID.random()
+    func press(_ key: ID) async throws -> Response {
+      try await house.ask(.post, path, headers: ["Sec-Fetch-Site": "same-origin"], body: Array("idempotency-key=\(key)".utf8))
+    }
+    let first = try await press(key)
+    house.move(to: house.now + .seconds(50))
+    for _ in 0..<6 {
+      let again = try await press(key)
+      #expect(again.status == .seeOther && again.headers["Set-Cookie"] == first.headers["Set-Cookie"])
+      #expect(again.headers["Location"] == first.headers["Location"])
+    }
+    #expect(try house.store.read { try $0.devices() }.count == 1)
+    #expect(try await press(.random()).status == .notFound)
+    house.move(to: house.now + .seconds(10))
+    #expect(try await press(key).status == .notFound)
+  }
+
+  @Test("a revocation is dated by its recording, whatever the device's clock says")
+  func dated() async throws {
+    _ = try await enrol()
+    let device = try #require(try house.store.read { try $0.devices().first })
+    house.move(to: house.now + .hours(2))
+    let old = (house.now - .hours(20)).milliseconds
+    _ = try await house.ask(
+      .post, "/devices/\(device.id)/revocation", as: .lead,
+      headers: ["Occurred-At": "\(old)", "Sent-At": "\(house.now.milliseconds)"], body: [])
+    #expect(try house.store.read { try $0.device(device.id).revokedAt } == house.now)
+    #expect(try house.store.verify().faults == [])
   }
 
   @Test("a wall screen shows the board without a login, and nothing else")
@@ -165,9 +246,38 @@ struct DeviceTests {
   }
 
   @Test("the certificate is given as bytes and as text, and the page shows its fingerprint")
-  func certificate() throws {
+  func certificate() async throws {
     let pem = "-----BEGIN CERTIFICATE-----\nAQID\n-----END CERTIFICATE-----\n"
     #expect(Context.certificate(in: pem) == [1, 2, 3])
     #expect(Context.certificate(in: "no certificate") == nil)
+    let house = try House(authority: pem)
+    #expect(try await house.ask(.get, "/trust/ca.crt").body == [1, 2, 3])
+    #expect(try await house.ask(.get, "/trust/ca.pem").text == pem)
+    // SHA-256 of the bytes 1, 2, 3, by another implementation.
+    let lines = [
+      "03:90:58:C6:F2:C0:CB:49", "2C:53:3B:0A:4D:14:EF:77", "CC:0F:78:AB:CC:CE:D5:28", "7D:84:A1:A2:01:1C:FB:81",
+    ]
+    let trust = try await house.ask(.get, "/trust", headers: DeviceTests.host)
+    for line in lines { #expect(trust.text.contains(">\(line)</code>")) }
+    // The inviter sees the same beside the code, before it is used.
+    let form = try await house.ask(.post, "/devices", as: .lead, headers: DeviceTests.host, body: Array("name=平板&kind=tablet".utf8))
+    let invitation = try await house.ask(.get, try #require(form.headers["Location"]), as: .lead, headers: DeviceTests.host).text
+    for line in lines { #expect(invitation.contains(">\(line)</code>")) }
+    let steps = ["192.168.1.20:8443/trust", lines[0], "第 2 步：登记", "/enrol/"].compactMap { invitation.range(of: $0)?.lowerBound }
+    #expect(steps.count == 4 && steps == steps.sorted())
+  }
+
+  @Test("an enrolled device's page about the certificate says one thing, and leads on first")
+  func trusted() async throws {
+    let house = try House(authority: "-----BEGIN CERTIFICATE-----\nAQID\n-----END CERTIFICATE-----\n")
+    for (kind, target) in [("tablet", "/login"), ("wall", "/board")] {
+      let page = try await house.ask(.get, "/trust?enrolled=\(kind)", headers: DeviceTests.host).text
+      #expect(page.matches(of: /class="banner/).count == 1 && page.matches(of: /data-known=/).count == 1)
+      let (act, steps) = (page.range(of: "href=\"\(target)\""), page.range(of: "装证书的步骤"))
+      #expect(try #require(act).lowerBound < #require(page.range(of: "<details class=\"fold\"><summary>装证书")).lowerBound && steps != nil)
+    }
+    let plain = try await house.ask(.get, "/trust", headers: DeviceTests.host).text
+    #expect(!plain.contains("class=\"banner") && plain.matches(of: /data-known=/).count == 1)
+    #expect(plain.matches(of: /没有在每种设备上试过/).count == 1 && !plain.contains("没有试过"))
   }
 }

@@ -40,15 +40,18 @@ final class House: Sendable {
 
   var now: Instant { clock.now }
 
-  /// - Parameter password: the hash of what everybody's password is; nil where nobody logs in by one.
-  init(password: String? = nil, language: Language = .chinese) throws {
+  /// - Parameters:
+  ///   password: the hash of what everybody's password is; nil where nobody logs in by one.
+  ///   firstCode: what makes the first administrator; there is none then.
+  ///   authority: the local authority's certificate, PEM.
+  init(password: String? = nil, language: Language = .chinese, authority: String? = nil, firstCode: String? = nil) throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("web-\(ID.random())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let clock = Moment()
     self.clock = clock
     store = try Store(path: folder.appendingPathComponent("house.sqlite").path, clock: { clock.now })
     var accounts: [Person: ID] = [:]
-    for person in Person.allCases {
+    for person in Person.allCases where firstCode == nil || person != .admin {
       let draft = AccountDraft(
         username: person.rawValue, name: "账号\(person.rawValue)", role: person.role, isMedical: person == .medic,
         language: language, passwordHash: password ?? "-")
@@ -60,7 +63,8 @@ final class House: Sendable {
     site = try Site(
       store: store,
       configuration: SiteConfiguration(
-        facility: "白桦湖疗养中心", build: "test",
+        facility: "白桦湖疗养中心", build: "test", authorityPEM: authority,
+        firstAdministrator: firstCode.map { Digest.of(Array($0.utf8)) },
         reporting: Reporting(signingKey: .generate(), receiptKey: nil), log: { _ in }))
   }
 
@@ -97,7 +101,7 @@ final class House: Sendable {
   /// Sends one request as somebody, a script's or a page's by its path, and waits for the answer.
   func ask(
     _ method: MicroHTTP.Method = .get, _ target: String, as person: Person? = nil, headers: Headers = [:],
-    body: [UInt8] = []
+    body: [UInt8] = [], from address: String = "192.0.2.7"
   ) async throws -> Response {
     var headers = headers
     if let person {
@@ -110,7 +114,7 @@ final class House: Sendable {
       }
     }
     if headers["Accept"] == nil, !target.hasPrefix("/api/") { headers["Accept"] = "text/html" }
-    guard let request = Request(method, target, headers: headers, body: body, remoteAddress: "192.0.2.7") else {
+    guard let request = Request(method, target, headers: headers, body: body, remoteAddress: address) else {
       preconditionFailure("\(target) is no target")
     }
     switch site.handle(request) {

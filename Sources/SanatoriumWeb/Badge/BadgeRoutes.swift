@@ -5,7 +5,7 @@ internal import SanatoriumStore
 
 extension Site {
   func badgeRoutes(_ table: inout RouteTable) {
-    table.page("/badges", for: .listers, reads: .none) { .response(try $0.badgesPage()) }
+    table.page("/badges", for: .listers, reads: .none, stays: false) { .response(try $0.badgesPage()) }
     // For everyone, as a telephone's camera opens the address from outside, where the browser keeps a strict cookie back.
     table.page("/b/:code", for: .everyone, reads: .none, stays: false) { .response(try $0.openBadge()) }
   }

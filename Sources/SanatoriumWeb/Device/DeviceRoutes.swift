@@ -24,8 +24,12 @@ extension Site {
         gives: .anyObject)
     ) { context in
       var fields = try context.fields()
-      let invitation = try context.invite(&fields)
-      return .response(.json(JSONWriter.wire(invitation.json(try context.origin())), status: .created))
+      do {
+        let invitation = try context.invite(&fields)
+        return .response(.json(JSONWriter.wire(invitation.json(try context.origin())), status: .created))
+      } catch let many as TooManyInvitations {
+        return .response(many.after(context.problem(.tooManyRequests, type: "too-many", many.title, many.detail)))
+      }
     }
     table.post("/api/v1/devices/:device/revocation", "Revoke a device: sessions on it end at once", for: .deviceKeepers, takes: .write([:])) {
       context in
@@ -47,6 +51,9 @@ extension Site {
         return .response(.redirect(to: "/devices/invitations/\(invitation.id)"))
       } catch Refusal.invalid(let faults) {
         return .response(try context.devicesPage(context.refusedForm(faults)))
+      } catch let many as TooManyInvitations {
+        let fault = Fault("name", "too-many", many.detail)
+        return .response(many.after(try context.devicesPage(context.refusedForm([fault]))))
       }
     }
     table.page("/devices/invitations/:invitation", for: .deviceKeepers, reads: .none, stays: false) { .response(try $0.invitationPage()) }
@@ -75,12 +82,38 @@ extension Context {
     try fields.finish()
     guard let name, let kind else { throw Refusal.invalid([]) }
     let draft = DeviceDraft(name: name, kind: kind)
-    if !draft.faults.isEmpty { throw Refusal.invalid(draft.faults) }
-    guard let invitation = site.invitations.invite(draft, by: actor, now: site.store.now) else {
-      throw Refusal.invalid(
-        "name", "too-many", Text("登记码发得太多了，过十分钟再试。", "Too many invitations are open; try again in ten minutes."))
+    var faults = draft.faults
+    if !DeviceDraft.inviters(of: kind).contains(actor.role) {
+      faults.append(
+        Fault(
+          "kind", "not-yours",
+          Text(
+            "大屏上看得到健康情况，只有值班负责人能登记。管理员能登记手机和平板。",
+            "A wall screen shows people's health, so only the duty lead enrols one. An administrator enrols phones and tablets.")))
     }
-    return invitation
+    if !faults.isEmpty { throw Refusal.invalid(faults) }
+    return try site.invitations.invite(draft, by: actor, now: site.store.now)
+  }
+}
+
+extension TooManyInvitations {
+  fileprivate var title: Text { Text("登记码太多了", "Too many invitations") }
+
+  fileprivate var detail: Text {
+    let minutes = (seconds + 59) / 60
+    return Text(
+      "您有 \(Invitations.most) 个登记码还没用。先用掉，或者等 \(minutes) 分钟，最早的一个就过期了。",
+      "\(Invitations.most) of your codes are still open. Use them, or wait \(minutes) minutes: then the first is over.")
+  }
+
+  private var seconds: Int64 { (wait.milliseconds + 999) / 1_000 }
+
+  /// The answer that says so, with the time to wait.
+  fileprivate func after(_ answer: Response) -> Response {
+    var answer = answer
+    answer.status = .tooManyRequests
+    answer.headers["Retry-After"] = String(seconds)
+    return answer
   }
 }
 

@@ -29,8 +29,11 @@ extension Context {
               say("名字", "Name"), "name", hint: say("例如 护士站平板、周敏的手机", "for example: nurses' tablet, Zhou Min's phone"),
               maxLength: DeviceDraft.longestName)
             h.radios(
-              say("用途", "For"), "kind", DeviceKind.allCases.map { Choice($0.rawValue, $0.name(language)) },
-              value: DeviceKind.phone.rawValue)
+              say("用途", "For"), "kind",
+              DeviceKind.allCases.filter { DeviceDraft.inviters(of: $0).contains(actor.role) }.map { Choice($0.rawValue, $0.name(language)) },
+              value: DeviceKind.phone.rawValue,
+              hint: DeviceDraft.inviters(of: .wall).contains(actor.role)
+                ? nil : say("大屏由值班负责人登记：上面看得到健康情况。", "A wall screen is enrolled by the duty lead: it shows people's health."))
             h.button(say("给它一个登记码", "Make a code for it"), icon: .plus, full: true)
           }
         }
@@ -105,15 +108,18 @@ extension Context {
   }
 
   private func open(_ h: HTML, _ invitation: Invitation, _ code: QRCode, _ origin: Origin) {
-    h.div("sheet stack") {
-      if origin.isThisMachine {
-        h.note(.late, say("这个码别的设备打不开", "Other devices can't open this code")) {
-          h.p(
-            say(
-              "这一页是用 \(origin.text) 打开的，只有这台机器认得。换成手机上用的那个地址再发一个。",
-              "This page was opened as \(origin.text), which only this machine knows. Open it by the address that phones use and make another one."))
-        }
+    if origin.isThisMachine {
+      h.note(.late, say("这个码别的设备打不开", "Other devices can't open this code")) {
+        h.p(
+          say(
+            "这一页是用 \(origin.text) 打开的，只有这台机器认得。换成手机上用的那个地址再发一个。",
+            "This page was opened as \(origin.text), which only this machine knows. Open it by the address that phones use and make another one."))
       }
+    }
+    if let pem = site.configuration.authorityPEM { trustFirst(h, pem, origin) }
+    h.section(
+      site.configuration.authorityPEM == nil ? say("登记", "Enrol") : say("第 2 步：登记", "Step 2: enrol")
+    ) {
       h.p(say("用那台设备的相机对准这个码，或在它的浏览器里打开下面的地址。", "Point the device's camera at this code, or open the address below in its browser."))
       h.cameraCode(code, say("登记用的二维码", "Code for enrolling"))
       h.el("code", .class("blk"), text: "\(origin.text)/enrol/\(Invitations.spoken(invitation.code))")
@@ -121,12 +127,23 @@ extension Context {
         h.text(say("只能用一次，还剩 ", "Good once, for another "))
         h.clock(.countdown, at: invitation.expiresAt.milliseconds, now: site.store.now.milliseconds)
       }
-      h.p(
-        "m s",
-        say(
-          "第一次打开时，设备会提示证书不可信：继续打开，登记之后装证书。设备来了，这一页自己会变。",
-          "The first time, the device warns of the certificate: go on; it is installed after enrolling. This page changes by itself when the device has come."))
+      h.p("m s", say("设备来了，这一页自己会变。", "This page changes by itself when the device has come."))
       h.a("/devices/invitations/\(invitation.id)", "link", text: say("看看来了没有", "Has it come?"))
+    }
+  }
+
+  /// Before it enrols, the device has to know whom it talks to: the fingerprint here came over a connection that the
+  /// inviter trusts, the one there is what a stranger in between would have to forge.
+  private func trustFirst(_ h: HTML, _ pem: String, _ origin: Origin) {
+    h.section(say("第 1 步：先装证书", "Step 1: install the certificate first")) {
+      h.p(say("在那台设备的浏览器里打开这个地址；提示不安全，先继续：", "Open this address in the device's browser; go on past its warning:"))
+      h.el("code", .class("blk"), text: "\(origin.text)/trust")
+      h.p(
+        say(
+          "那台设备上的“装证书”那一页，显示的指纹要和这里的一模一样（SHA-256）。一样才装；不一样就停下，叫管理员。",
+          "Its certificate page must show the same fingerprint as this one (SHA-256). Install only if it does; otherwise stop and call the administrator."))
+      fingerprint(h, pem)
+      h.p("m s", say("已经装过的设备，直接做第 2 步。", "A device that has it already goes on to step 2."))
     }
   }
 

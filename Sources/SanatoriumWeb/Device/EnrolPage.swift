@@ -39,24 +39,25 @@ extension Context {
     }
   }
 
-  /// Takes the invitation and gives the device its token; only its hash is kept.
+  /// Takes the invitation and gives the device its token; only its hash is kept. The journal knows the same press again.
   func enrol() -> Reply {
     if let refusal = waitForGuesses() { return .response(refusal) }
     let site = site
     let now = site.store.now
     let key = formValues.filled(Form.keyField).flatMap { ID($0) } ?? .random()
-    guard let invitation = site.invitations.take(code: code, now: now) else { return .response(noInvitation()) }
-    let token = SessionToken()
+    guard let (invitation, token) = site.invitations.take(code: code, key: key, now: now) else {
+      return .response(noInvitation())
+    }
     guard let digest = Digest(bytes: token.digest) else { preconditionFailure("a token's hash is SHA-256") }
     let submission = Submission(key: key, actor: invitation.actor, request: Digest.of(Array(invitation.id.description.utf8)))
     return .later { responder in
       site.store.write({ try $0.enrolDevice(invitation.device, token: digest, submission) }) { result in
         switch result {
         case .failure(let error):
-          // Nothing was recorded: the code is good for another try.
           site.invitations.giveBack(invitation)
           responder.answer(problem(error))
         case .success:
+          site.invitations.settle(invitation, token, key: key, now: now)
           do { try site.readDevices() } catch { return responder.answer(problem(error)) }
           let next = invitation.device.kind == .wall ? "/board" : "/login"
           var response = Response.redirect(

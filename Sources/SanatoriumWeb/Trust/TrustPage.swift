@@ -1,5 +1,4 @@
 internal import Documents
-internal import Evidence
 internal import MicroHTTP
 internal import Pages
 internal import Sanatorium
@@ -12,20 +11,19 @@ extension Context {
       h.page(page(Text("装证书", "Certificate"), viewer == nil ? nil : .more)) {
       } top: {
         notices(h)
-        if enrolled != nil {
-          h.banner(.ok, .done, say("这台设备登记好了", "This device is enrolled"), detail: say("再装上证书，就可以用了。", "Install the certificate, then it is ready."))
-        }
-        // A script fills it in: it alone can try.
-        h.el(
-          "p", .flag("hidden"), .of("role", "status"),
-          .data("data-known", say("这台设备认得本院的证书，不用再装", "This device knows the house's certificate; nothing is to be installed")),
-          .data("data-unknown", say("这台设备还不认得本院的证书，照下面的步骤装", "This device doesn't know the house's certificate yet: follow the steps below"))
-        ) {}
+        state(h, enrolled)
       } main: {
         if let pem = site.configuration.authorityPEM {
-          download(h, pem)
-          steps(h)
-          check(h, enrolled)
+          if enrolled != nil {
+            h.div("sheet stack") { goOn(h, enrolled) }
+            h.fold(say("装证书的步骤", "How to install the certificate")) { install(h, pem) }
+          } else {
+            h.div("trusted sheet stack") {
+              goOn(h, nil)
+              h.fold(say("证书和指纹", "The certificate and its fingerprint")) { files(h, pem) }
+            }
+            h.div("untrusted") { install(h, pem) }
+          }
         } else {
           h.empty(
             say("不用装证书", "Nothing to install"), say("本院用的是公开认可的证书。", "The house uses a certificate that devices know."), icon: .lock)
@@ -35,6 +33,41 @@ extension Context {
     }
   }
 
+  /// One line for how things stand. A script says whether the device knows the certificate: it alone can try.
+  private func state(_ h: HTML, _ enrolled: DeviceKind?) {
+    guard enrolled != nil else {
+      return h.el(
+        "p", .flag("hidden"), .of("role", "status"),
+        .data("data-known", say("这台设备认得本院的证书，不用再装", "This device knows the house's certificate; nothing is to be installed")),
+        .data("data-unknown", say("这台设备还不认得本院的证书，照下面的步骤装", "This device doesn't know the house's certificate yet: follow the steps below"))
+      ) {}
+    }
+    h.el(
+      "p", .class("banner due"), .of("role", "status"),
+      .data("data-known", say("这台设备登记好了，也认得本院的证书，可以用了", "This device is enrolled and knows the house's certificate: it is ready")),
+      .data(
+        "data-unknown",
+        say("这台设备登记好了，还不认得本院的证书：打开下面的“装证书的步骤”照着装", "This device is enrolled, but doesn't know the house's certificate yet: open the steps below")),
+      text: say("这台设备登记好了。证书还没装的，先装上", "This device is enrolled. Install the certificate unless it is there"))
+  }
+
+  /// Where somebody goes whose device is ready.
+  private func goOn(_ h: HTML, _ enrolled: DeviceKind?) {
+    if enrolled == .wall {
+      h.linkButton(say("去值班看板", "To the duty board"), "/board", large: true, full: true)
+    } else if viewer == nil {
+      h.linkButton(say("去登录", "Go on to the login"), "/login", large: true, full: true)
+    } else {
+      h.linkButton(say("回首页", "To the start page"), "/", large: true, full: true)
+    }
+  }
+
+  private func install(_ h: HTML, _ pem: String) {
+    download(h, pem)
+    steps(h)
+    check(h)
+  }
+
   private func download(_ h: HTML, _ pem: String) {
     h.section(say("第 1 步：下载", "Step 1: download")) {
       h.p(
@@ -42,17 +75,21 @@ extension Context {
           "装一次，以后就不再提示“不安全”，没有网络时也能打开当天的人，而且认得出冒充的网页。",
           "Installed once, the device stops warning, opens the day's people without network too, and recognizes a page that only pretends to be this one."))
       h.linkButton(say("下载证书 ca.crt", "Download ca.crt"), "/trust/ca.crt", icon: .download, full: true)
-      if let bytes = Context.certificate(in: pem) {
-        h.p("m s", say("装之前对一下指纹，要和机房里写的一样（SHA-256）：", "Compare the fingerprint with the one in the duty room (SHA-256):"))
-        // Eight pairs a line, as one reads them out.
-        let hex = Array("\(Digest.of(bytes))".uppercased())
-        for start in stride(from: 0, to: hex.count, by: 16) {
-          let pairs = stride(from: start, to: min(start + 16, hex.count), by: 2).map { String(hex[$0...($0 + 1)]) }
-          h.el("code", .class("blk s"), text: pairs.joined(separator: ":"))
-        }
-      }
+      h.p(
+        "m s",
+        say(
+          "装之前对一下指纹，要和发登记码的人屏幕上的一样（SHA-256）：",
+          "Compare the fingerprint with the one on the screen of whoever made the code (SHA-256):"))
+      fingerprint(h, pem)
       h.a("/trust/ca.pem", "link", text: say("给电脑程序用的文本格式 ca.pem", "As text for other programs: ca.pem"))
     }
+  }
+
+  /// For whoever has it already: to compare, and for other programs on the same machine.
+  private func files(_ h: HTML, _ pem: String) {
+    fingerprint(h, pem)
+    h.p { h.a("/trust/ca.crt", "link", text: say("下载证书 ca.crt", "Download ca.crt")) }
+    h.p { h.a("/trust/ca.pem", "link", text: say("给电脑程序用的文本格式 ca.pem", "As text for other programs: ca.pem")) }
   }
 
   private func steps(_ h: HTML) {
@@ -90,23 +127,18 @@ extension Context {
   }
 
   private func fold(_ h: HTML, _ name: Text, open: Bool = false, _ steps: [Text]) {
-    h.fold(name(language), note: say("没有试过", "Untested"), open: open) {
+    h.fold(name(language), open: open) {
       h.ol("dots") { for step in steps { h.li { h.text(step(language)) } } }
     }
   }
 
-  private func check(_ h: HTML, _ enrolled: DeviceKind?) {
+  private func check(_ h: HTML) {
     h.section(say("第 3 步：看装好没有", "Step 3: see whether it worked")) {
       h.p(
         say(
           "看地址栏：有锁、没有“不安全”，就是装好了。这一页最上面也会写认不认得。",
           "Look at the address bar: a lock and no “Not secure” mean that it worked. The top of this page says so, too."))
       h.linkButton(say("装好了，再看一次", "Installed: look again"), request.target, .other, icon: .lock, full: true)
-      if enrolled == .wall {
-        h.linkButton(say("去值班看板", "To the duty board"), "/board", full: true)
-      } else if viewer == nil {
-        h.linkButton(say("去登录", "Go on to the login"), "/login", full: true)
-      }
     }
   }
 

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import MicroHTTP
 internal import Pages
 internal import Sanatorium
@@ -6,7 +5,7 @@ internal import Sanatorium
 extension Site {
   /// How a device comes to trust this house's certificate; open to everybody, since it comes before the first login.
   func trustRoutes(_ table: inout RouteTable) {
-    table.page("/trust", for: .everyone, reads: .none) { .response($0.trustPage()) }
+    table.page("/trust", for: .everyone, reads: .none, stays: false) { .response($0.trustPage()) }
     // The binary form is what telephones and Windows take; other programs read the text form.
     table.page("/trust/ca.crt", for: .everyone, reads: .none) { context in
       try context.certificateFile(named: "ca.crt") { pem in
@@ -31,11 +30,5 @@ extension Context {
     var response = Response(type: "application/x-x509-ca-cert", body: try bytes(pem))
     response.headers["Content-Disposition"] = "attachment; filename=\"\(name)\""
     return .response(response)
-  }
-
-  /// The certificate's bytes in its text form; nil where it is none.
-  static func certificate(in pem: String) -> [UInt8]? {
-    let body = pem.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("-----") }.joined()
-    return Data(base64Encoded: body).map { Array($0) }
   }
 }
