@@ -37,6 +37,18 @@ struct HelpTests {
     }
   }
 
+  @Test("what a topic is about may be opened by those whose work it is said to be")
+  func roles() throws {
+    let site = try House().site
+    for (code, pattern) in [("accounts", "/accounts"), ("devices", "/devices"), ("badge-sheets", "/badges"), ("wall", "/board"), ("board", "/board")] {
+      let route = try #require(site.listedRoutes.first { $0.pattern == pattern && $0.method == .get })
+      let admitted = Role.allCases.filter { route.audience.admits(Actor(account: .none, role: $0, name: "")) }
+      let topic = try #require(HelpTopic.named(code))
+      #expect(topic.roles.isSubset(of: Set(admitted)), "\(code)")
+      if code != "wall", code != "board" { #expect(topic.roles == Set(admitted), "\(code)") }
+    }
+  }
+
   @Test("everybody opens the help and each topic", arguments: House.Person.allCases)
   func pages(person: House.Person) async throws {
     let house = try House()

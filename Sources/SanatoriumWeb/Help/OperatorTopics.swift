@@ -61,22 +61,25 @@ extension HelpTopic {
       "devices", Text("登记设备", "Devices"), for: [.admin, .lead],
       Text(
         """
-        管理员和值班负责人在 `/devices` 登记手机、平板和大屏：写上名字、选一类，就有一个带 128 位随机数的地址，显示成码给摄像头扫；只能用一次，十分钟内有效，程序一停就作废。设备打开它，按一下按钮，从此有自己的凭证（400 \
-        天的 cookie；本院只留它的散列）；在这台设备上登录后记下的，都带着设备的编号。停用会马上结束它上面的全部登录，凭证作废；程序停着时用 `sanatoriumd device list` 和 `device revoke ID`。\
+        管理员和值班负责人在 `/devices` 登记手机和平板；大屏上看得到健康情况，只有值班负责人能登记。写上名字、选一类，就有一个带 128 位随机数的地址，显示成码给摄像头扫；只能用一次，十分钟内有效，程序一停、\
+        或者发码的人不能再登记设备了，就作废。新设备先打开 `/trust`，上面的指纹要和发码那一页的一样，再装证书；然后打开那个地址，按一下按钮，从此有自己的凭证（400 天的 cookie；本院只留它的散列）；在这台设备上登录后记下的，\
+        都带着设备的编号。停用会马上结束它上面的全部登录，凭证作废；程序停着时用 `sanatoriumd device list` 和 `device revoke ID`。\
         没登记的设备照样能登录：登记是给设备起名字，不是拦人。大屏不用登录，日夜显示 `/board`，别的都看不到；它看了什么记在它自己的编号下，所以只把值班室里挂着的登记成大屏。
         """,
         """
-        The administrator and the duty lead enrol telephones, tablets and the wall screen at `/devices`: a name and a kind \
-        make an address with 128 random bits, shown as a code for the camera, good once and for ten minutes, and gone when \
-        the daemon stops. The device opens it, presses the button and holds a token of its own from then on (a cookie for 400 \
-        days; the house keeps its hash); what is recorded in a session begun on it carries the device's id in the journal. \
+        The administrator and the duty lead enrol telephones and tablets at `/devices`; a wall screen shows people's health, \
+        so the duty lead alone enrols one. A name and a kind make an address with 128 random bits, shown as a code for the \
+        camera, good once and for ten minutes, and worthless when the daemon stops or when whoever made it may enrol no more. \
+        The new device first opens `/trust`, whose fingerprint must be the one beside the code, and installs the \
+        certificate; then it opens the address, presses the button and holds a token of its own from then on (a cookie for \
+        400 days; the house keeps its hash); what is recorded in a session begun on it carries the device's id in the journal. \
         Revoking ends every session on it at once and makes the token worthless; `sanatoriumd device list` and `device revoke \
         ID` do it while the daemon is stopped. A device that isn't enrolled can be logged in on all the same: enrolment names \
         devices, it doesn't keep others out. A wall screen shows `/board` without anybody logged in, day and night, and \
         nothing else; what it reads is logged under its own id, so enrol as a wall only what hangs in the duty room.
         """)),
     HelpTopic(
-      "badge-sheets", Text("印证件牌", "Badges"), for: [.admin, .lead, .staff],
+      "badge-sheets", Text("印证件牌", "Badges"), for: [.staff, .lead, .organizer],
       Text(
         """
         从批次页或名单页打开 `/badges`，A4 纸每页印十张（85 × 54 毫米，按 100 % 打印），有姓名、房号和一个给摄像头或扫码枪读的码；丢了的，在本人的页面上补印。码里只有本院的地址和十个随机字符：不登录什么也看不到，\
@@ -100,7 +103,7 @@ extension HelpTopic {
         is written there every morning and after each arrival, for the day the computer is dead; print it from the duty board as well.
         """)),
     HelpTopic(
-      "wall", Text("大屏", "The wall"), for: [.admin, .lead],
+      "wall", Text("大屏", "The wall"), for: [.lead],
       Text(
         """
         `/board` 是值班室的大屏：有变化自己更新，30 秒没有消息就盖上；最要紧的没人应答的警报会盖满屏幕、响声，直到有人应答。没人碰过的页面浏览器不让出声，大屏上会写明；没人碰的屏幕，用 `--kiosk \

@@ -16,8 +16,8 @@ extension HelpTopic {
         "Fill in what you measured. What is left blank counts as not measured, never as normal. There is a score only with all seven; a part can be saved and you are reminded of the rest."
       ),
       Text(
-        "数字不可能（比如体温 386），旁边会说可以填多少。数字很危险但有可能，先重新量一次，再确认；确认前会写明要叫谁来。",
-        "An impossible figure (a temperature of 386) is refused and the allowed range shown. A dangerous but possible one: measure again, then confirm; before that you are told who will be called."
+        "数字不可能（比如体温 386），不收，旁边写着可以填多少。数字很危险但有可能：照样存，一存就报警叫人。边填边显示分数和要做的事，看着不对就先重新量一次再存。",
+        "An impossible figure (a temperature of 386) is refused and the allowed range shown. A dangerous but possible one is recorded at once and raises the alarm. While you type, the form shows the score and what follows from it: if it looks wrong, measure again before saving."
       ),
       Text(
         "人不在、睡着了、不愿意查，点“没查成”写原因，就不算漏查，过一会再提醒。",
@@ -69,7 +69,7 @@ extension HelpTopic {
     HelpTopic(
       "alerts", Text("警报", "Alerts"), for: house,
       Text(
-        "警报一定要有人应答。点开，点“我来处理”，大家就知道是您在管；没人应答会一级一级往上叫。",
+        "警报一定要有人应答。点开，点“我去处理”，大家就知道是您在管；没人应答会一级一级往上叫。",
         "Every alert needs somebody's answer. Open it and take it; everybody sees that it is yours. Unanswered ones climb from tier to tier."),
       Text(
         "事情处理完再解除，写一句怎么处理的。值班表上没有人，警报就没人接：先把班排好。",
