@@ -64,6 +64,35 @@ struct AccountTests {
     #expect(try house.store.verify().faults == [])
   }
 
+  @Test("the first administrator has typed the password, so nobody tells them to set their own")
+  func first() async throws {
+    let house = try House(firstCode: "seven-green-rivers")
+    let form = "code=seven-green-rivers&username=guanli&name=管理员&password=a+long+enough+password"
+    let made = try await house.ask(.post, "/first", headers: ["Sec-Fetch-Site": "same-origin"], body: Array(form.utf8))
+    #expect(made.headers["Location"] == "/login")
+    let account = try #require(try house.store.read { try $0.account(username: "guanli") })
+    #expect(account.role == .admin && account.hasOwnPassword)
+    #expect(try house.store.verify().faults == [])
+    // Whom an administrator adds is told to.
+    _ = try await add(["username": "li", "name": "李娜", "role": "staff"])
+    #expect(try self.house.store.read { try $0.account(username: "li") }?.hasOwnPassword == false)
+  }
+
+  @Test("whoever isn't logged in, or is somebody else, is told so with what would be taken")
+  func challenged() async throws {
+    let from: Headers = ["Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded"]
+    let answers = [
+      try await house.ask(.get, "/"), try await house.ask(.get, "/api/v1/board"), try await house.ask(.post, "/outings", headers: from),
+      try await house.ask(.post, "/participants/1/leave", headers: from, body: Array("a=b".utf8)),
+      try await house.ask(.post, "/login", headers: from, body: Array("username=nobody&password=x".utf8)),
+      try await house.ask(.get, "/me", as: .staff, headers: ["For-Account": "somebody else"]),
+    ]
+    for answer in answers {
+      #expect(answer.status == .unauthorized)
+      #expect(answer.headers.all("WWW-Authenticate") == ["Bearer realm=\"sanatoriumd\""])
+    }
+  }
+
   @Test("behind a proxy nobody is this machine itself, and guessing counts for the client that the proxy names")
   func proxy() async throws {
     func metrics(isTLS: Bool) -> Status {

@@ -27,6 +27,25 @@ struct SearchTests {
     withExtendedLifetime(scene) {}
   }
 
+  @Test("the list of people is searched within its batch, and a read that asks by an unknown name is refused")
+  func listed() async throws {
+    let house = try House()
+    let scene = try Scene(house)
+    func names(_ query: String) async throws -> [String] {
+      let answer = try JSON.parse(try await house.ask(.get, "/api/v1/participants\(query)", as: .staff).body)
+      return (answer["participants"]?.array ?? []).compactMap { $0["name"]?.string }
+    }
+    #expect(try await names("").count == 5)
+    #expect(try await names("?q=%E5%B7%B4%E7%89%B9") == ["巴特尔"])
+    #expect(try await names("?batch=\(scene.batch)&q=301").count == 1)
+    #expect(try await names("?q=zzzz") == [])
+    let refused = try await house.ask(.get, "/api/v1/participants?name=zzzz&lang=zh", as: .staff)
+    #expect(refused.status == .badRequest)
+    let faults = try JSON.parse(refused.body)["faults"]?.array ?? []
+    #expect(faults.map { $0["field"]?.string } == ["name"])
+    #expect(try await house.ask(.get, "/api/v1/session?x=1", as: .staff).status == .badRequest)
+  }
+
   @Test("the API answers the same people, and health with those who may read it alone")
   func api() async throws {
     let house = try House()

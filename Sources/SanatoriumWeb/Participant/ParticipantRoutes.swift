@@ -9,11 +9,17 @@ extension Site {
   func participantRoutes(_ table: inout RouteTable) {
     table.get(
       "/api/v1/participants", "The people of a batch in the order of the list", for: .house, reads: .allergies("participants"),
-      query: [QueryParameter("batch", .uuid, "the open batch when absent")],
-      gives: .object(["participants": .list(Participant.schema)])
+      query: [
+        QueryParameter("batch", .uuid, "the open batch when absent"),
+        QueryParameter("q", .text(80), "only those whom the search finds by it, the best matches first"),
+      ], gives: .object(["participants": .list(Participant.schema)])
     ) { context in
       let health = context.actor.mayReadHealth
-      let people = try context.site.store.read { try $0.participants(of: context.stayBatch($0)) }
+      let typed = context.request.query.first("q")
+      let people = try context.site.store.read { reader in
+        let batch = try context.stayBatch(reader)
+        return try typed.map { try reader.participants(of: batch, matching: $0) } ?? reader.participants(of: batch)
+      }
       return .json(JSONWriter.wire(.object(["participants": .array(people.map { $0.json(health: health) })])))
     }
     table.get("/api/v1/participants/:participant", "One person and where they have been", for: .house, reads: .person, gives: .anyObject) {

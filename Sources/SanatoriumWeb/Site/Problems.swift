@@ -30,6 +30,19 @@ extension Context {
       Text("请从本院的页面重新打开再做。", "Open it again from this house's own pages."))
   }
 
+  /// A read that asks by a name nobody knows would be answered as if it had not asked: everybody instead of the one. Nil
+  /// where every name is known.
+  func unknownParameters(besides known: [QueryParameter]) -> Response? {
+    let names = known.map(\.name) + ["lang"]
+    let unknown = Set(request.query.map(\.name)).subtracting(names)
+    guard !unknown.isEmpty else { return nil }
+    let allowed = names.joined(separator: "、")
+    let faults = unknown.sorted().map { name in
+      Fault(name, "unknown-parameter", Text("这里不认得“\(name)”。可以用：\(allowed)。", "“\(name)” is not known here. There is: \(names.joined(separator: ", "))."))
+    }
+    return answer(.badRequest, "unknown-parameter", Text("地址里有不认得的参数", "The address asks by an unknown name"), faults: faults)
+  }
+
   private func told(_ problem: Problem) -> Response {
     var response = answer(
       Status(problem.status), problem.code, problem.title, problem.detail, faults: problem.faults)

@@ -57,7 +57,10 @@ struct RouteTable {
     operations.append(
       Operation(
         method: .get, pattern: pattern, summary: summary, audience: audience, reads: reads, query: query, gives: gives))
-    add(.get, pattern, audience, reads) { .response(try answer($0).compressed(for: $0.request)) }
+    add(.get, pattern, audience, reads) { context in
+      if let refusal = context.unknownParameters(besides: query) { return .response(refusal) }
+      return .response(try answer(context).compressed(for: context.request))
+    }
   }
 
   /// A write of the API. It answers with what it recorded, which the journal tells of.
@@ -74,7 +77,13 @@ struct RouteTable {
   /// Any other route of the API.
   mutating func operation(_ operation: Operation, _ answer: @escaping @Sendable (Context) throws -> Reply) {
     operations.append(operation)
-    add(operation.method, operation.pattern, operation.audience, operation.reads, answer)
+    add(operation.method, operation.pattern, operation.audience, operation.reads) { context in
+      // What watches the machine may send what it likes to the few addresses outside the API.
+      if operation.method == .get, context.isAPI, let refusal = context.unknownParameters(besides: operation.query) {
+        return .response(refusal)
+      }
+      return try answer(context)
+    }
   }
 
   private mutating func add(
