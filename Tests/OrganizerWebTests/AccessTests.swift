@@ -34,6 +34,7 @@ import Testing
     for name in ["wang", "nobody"] {
       let response = await browser.post("/login", [("username", name), ("password", "wrong")])
       #expect(response.status == .unauthorized)
+      #expect(response.headers["WWW-Authenticate"] == "Bearer realm=\"sanatorium-organizer\"")
       let page = String(decoding: response.body, as: UTF8.self)
       #expect(page.contains("用户名或密码不对"))
       #expect(page.contains(name))

@@ -61,8 +61,10 @@ import Testing
   func refused() async throws {
     _ = try enrolled()
     let bytes = try journal.report(batch).bytes
-    #expect(await browser.ask(.post, "/api/v1/reports", body: bytes).status == .unauthorized)
-    #expect(await deliver(bytes, .generate()).status == .unauthorized)
+    for refused in [await browser.ask(.post, "/api/v1/reports", body: bytes), await deliver(bytes, .generate())] {
+      #expect(refused.status == .unauthorized)
+      #expect(refused.headers["WWW-Authenticate"] == "Webhook-Signature realm=\"sanatorium-organizer\"")
+    }
     #expect(await deliver([0, 1, 2], .generate()).status == .unauthorized)
     #expect(try browser.store.reports().isEmpty)
   }

@@ -24,11 +24,12 @@ extension Context {
       let signature = request.header("webhook-signature")
     else {
       return .response(
-        problem(
-          .unauthorized, "webhook-headers-missing", Text("缺少签名", "The signature is missing"),
-          Text(
-            "要有 webhook-id、webhook-timestamp、webhook-signature 三个头。",
-            "The headers webhook-id, webhook-timestamp and webhook-signature are needed.")))
+        signatureAsked(
+          problem(
+            .unauthorized, "webhook-headers-missing", Text("缺少签名", "The signature is missing"),
+            Text(
+              "要有 webhook-id、webhook-timestamp、webhook-signature 三个头。",
+              "The headers webhook-id, webhook-timestamp and webhook-signature are needed."))))
     }
     let headers = StandardWebhooks.Headers(id: id, timestamp: timestamp, signature: signature)
     let remote = request.sender

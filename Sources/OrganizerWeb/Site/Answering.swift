@@ -14,6 +14,8 @@ enum Audience: Sendable, Hashable {
 }
 
 extension OrganizerSite {
+  static let realm = "sanatorium-organizer"
+
   func session(of request: Request) -> OrganizerSession? {
     guard let credential = Credential.of(request) else { return nil }
     return sessions.session(credential.token, now: configuration.now().milliseconds)?.payload
@@ -57,11 +59,10 @@ extension OrganizerSite {
     if context.request.method == .get, !ProblemAnswer.wantsJSON(context.request) {
       return .redirect(to: "/login?next=\(percentEncoded(context.request.target))")
     }
-    var response = context.problem(
+    return context.problem(
       .unauthorized, "unauthenticated", Text("请先登录", "Log in first"),
-      Text("没有登录，或登录已经过期。", "Nobody is logged in, or the session is over."))
-    response.headers["WWW-Authenticate"] = "Bearer realm=\"sanatorium-organizer\""
-    return response
+      Text("没有登录，或登录已经过期。", "Nobody is logged in, or the session is over.")
+    ).challenging(realm: OrganizerSite.realm)
   }
 
   func notFound(_ request: Request) -> Response {

@@ -28,12 +28,20 @@ extension Context {
       case .conflict: (.conflict, Text("和以前报来的对不上", "It contradicts what was reported before"))
       case .invalid: (.unprocessableContent, Text("报告没有通过核对", "The report did not pass the check"))
       }
-    return shown(
+    let answer = shown(
       ProblemAnswer(
         status, type: "report-\(rejection.kind.rawValue)", title: title(language),
         detail: self(Text("没有收下。原因已经记录。", "It was not taken. The reasons are recorded.")),
         faults: rejection.faults.map { $0.shown(language) },
         members: rejection.receipt.map { [("receipt", .string(String(decoding: $0.bytes, as: UTF8.self)))] } ?? []))
+    return rejection.kind == .unauthorized ? signatureAsked(answer) : answer
+  }
+
+  /// A delivery is known by its signature alone; no token helps it.
+  func signatureAsked(_ response: Response) -> Response {
+    var response = response
+    response.headers["WWW-Authenticate"] = "Webhook-Signature realm=\"\(OrganizerSite.realm)\""
+    return response
   }
 
   func retry(_ response: Response) -> Response {

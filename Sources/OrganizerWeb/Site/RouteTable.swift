@@ -64,7 +64,7 @@ struct RouteTable {
     router.add(method, pattern) { [unowned site] request, parameters in
       let context = site.context(request, parameters)
       if let refusal = site.refusal(context, audience) { return .response(refusal) }
-      return handle(context)
+      return handle(context).challenging(realm: OrganizerSite.realm)
     }
   }
 }

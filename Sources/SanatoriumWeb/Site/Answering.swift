@@ -5,6 +5,8 @@ internal import Sanatorium
 internal import SanatoriumStore
 
 extension Site {
+  private static let realm = "sanatoriumd"
+
   /// Who sent a request; nil when nobody is logged in or the session is over.
   func viewer(of request: Request) -> Viewer? {
     Credential.of(request).flatMap(viewer)
@@ -25,7 +27,7 @@ extension Site {
     let context = Context(
       site: self, request: request, parameters: parameters, viewer: viewer, language: language(request, viewer))
     if let author = request.header("For-Account"), let viewer, author != viewer.account.id.description {
-      return .response(context.anothers.challenging)
+      return .response(context.anothers.challenging(realm: Site.realm))
     }
     if audience != .everyone {
       guard let viewer else { return .response(unauthenticated(request)) }
@@ -39,7 +41,7 @@ extension Site {
       // no other site can send; the cookie is SameSite=Strict besides.
       if refusal != .unknown { return .response(context.crossSite) }
     }
-    do { return context.queued(try handle(context)).challenging } catch { return .response(context.problem(error)) }
+    do { return context.queued(try handle(context)).challenging(realm: Site.realm) } catch { return .response(context.problem(error)) }
   }
 
   /// English on request for scripts, the account's own choice for pages; Chinese otherwise.
@@ -59,14 +61,14 @@ extension Site {
       site: self, request: request, parameters: .none, viewer: nil, language: language(request, nil))
     if request.method == .get, !ProblemAnswer.wantsJSON(request) {
       // The house's address as it is typed: without the way round a redirect.
-      if request.target == "/" { return context.logInPage(next: "/", status: .unauthorized).challenging }
+      if request.target == "/" { return context.logInPage(next: "/", status: .unauthorized).challenging(realm: Site.realm) }
       return .redirect(to: "/login?next=\(percentEncoded(request.target))")
     }
-    if let page = context.sentAgainPage() { return page.challenging }
+    if let page = context.sentAgainPage() { return page.challenging(realm: Site.realm) }
     return context.problem(
       .unauthorized, type: "unauthenticated", Text("请先登录", "Log in first"),
       Text("没有登录，或登录已经过期。", "Nobody is logged in, or the session is over.")
-    ).challenging
+    ).challenging(realm: Site.realm)
   }
 
   func notFound(_ request: Request) -> Response {
@@ -105,25 +107,5 @@ extension Site {
     let viewer = viewer(of: request)
     return Context(
       site: self, request: request, parameters: .none, viewer: viewer, language: language(request, viewer))
-  }
-}
-
-extension Response {
-  /// A 401 names what would be taken (RFC 9110, 15.5.2). No browser asks for a name and a password because of this one.
-  fileprivate var challenging: Response {
-    guard status == .unauthorized, headers["WWW-Authenticate"] == nil else { return self }
-    var response = self
-    response.headers["WWW-Authenticate"] = "Bearer realm=\"sanatoriumd\""
-    return response
-  }
-}
-
-extension Reply {
-  fileprivate var challenging: Reply {
-    switch self {
-    case .response(let response): .response(response.challenging)
-    case .later(let start): .later { responder in start(Responder { responder.answer($0.challenging) }) }
-    case .prepared, .events: self
-    }
   }
 }
