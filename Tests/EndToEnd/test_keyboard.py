@@ -158,7 +158,7 @@ def test_counting_heads_on_an_outing(hands, evening):
     hands.page.goto(f"{origin}/outings/{evening.made['outing']}")
     hands.go("a[href$='/headcounts']")
     hands.to("[name=counted]").write("3")
-    hands.tick("[name=missing]")
+    hands.choose("[name^='of:']", "missing")
     hands.go("form[action$='/headcounts'] button:not([type=button]), button[form]:not([type=button])")
     assert saved(hands)
     hands.go("a[href$='/headcounts']")

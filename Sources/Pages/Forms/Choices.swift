@@ -6,12 +6,15 @@ public struct Choice: Sendable, Hashable {
   public var detail: String?
   /// Among several that may be chosen together, the one that excludes the others: 没有症状.
   public var isAlone: Bool
+  /// Among segments, what choosing it says: 没见到 is late.
+  public var tone: Tone?
 
-  public init(_ value: String, _ words: String, detail: String? = nil, isAlone: Bool = false) {
+  public init(_ value: String, _ words: String, detail: String? = nil, isAlone: Bool = false, tone: Tone? = nil) {
     self.value = value
     self.words = words
     self.detail = detail
     self.isAlone = isAlone
+    self.tone = tone
   }
 }
 
@@ -45,15 +48,23 @@ extension HTML {
 
   /// Two to five choices that exclude each other, side by side.
   ///
-  /// - Parameter points: for a reading with points (`.some(nil)` for not scored yet); nil for none.
+  /// - Parameters:
+  ///   - points: for a reading with points (`.some(nil)` for not scored yet); nil for none.
+  ///   - inRow: the label stands beside them, as it does before points: one of many in a list.
   public func segments(
     _ label: String, _ name: String, _ choices: [Choice], value: String? = nil, hint: String? = nil,
-    optional: Bool = false, points: Int?? = nil
+    optional: Bool = false, points: Int?? = nil, inRow: Bool = false
   ) {
-    group(label, name, hint: hint, optional: optional, inRow: points != nil) {
+    group(label, name, hint: hint, optional: optional, inRow: inRow || points != nil) {
       raw("<span class=\"seg\">")
       for choice in choices {
-        raw("<label>")
+        raw("<label")
+        if let tone = choice.tone {
+          raw(" class=\"")
+          raw(tone.name)
+          raw("\"")
+        }
+        raw(">")
         input("radio", name, choice.value, form.value(name, or: value) == choice.value)
         raw("<span>")
         if let detail = choice.detail {

@@ -73,16 +73,32 @@ extension HTML {
   }
 
   /// A part that opens on demand, without a script.
+  ///
+  /// - Parameters:
+  ///   - tag: what must be known before it is opened.
+  ///   - mark: stands at the end of its line, with an icon of its own where the state's isn't meant.
   public func fold(
-    _ summary: String, state: State? = nil, note: String? = nil, open: Bool = false, id: String? = nil,
+    _ summary: String, state: State? = nil, note: String? = nil, tag: Tag? = nil, mark end: (state: State, words: String, icon: Icon?)? = nil,
+    open: Bool = false, id: String? = nil,
     content: () throws -> Void
   ) rethrows {
     raw(open ? "<details class=\"fold\" open" : "<details class=\"fold\"")
     let (inside, taken) = (out.count, returned?.isTaken ?? false)
     attribute(.of("id", ifAny: id))
     raw("><summary>")
+    if end != nil { raw("<span class=\"grow\">") }
     if let state { mark(state, summary) } else { text(summary) }
+    if let tag {
+      raw(" ")
+      self.tag(tag.words, tag.tone, icon: tag.icon)
+    }
+    if end != nil { raw("</span>") }
     if let note { span("m s", note) }
+    if let end {
+      raw("<span class=\"s nw\">")
+      if let icon = end.icon { self.tag(end.words, icon: icon) } else { mark(end.state, end.words) }
+      raw("</span>")
+    }
     raw("</summary><div>")
     try content()
     if !open, !taken, returned?.isTaken == true {

@@ -80,15 +80,19 @@ extension Context {
               say("不在院、自动算没去：", "Not in the house, so they stay: ")
                 + absent.map { "\($0.name)（\($0.place.name(language))）" }.joined(separator: say("、", ", ")))
           }
-          chips(h, say("谁不去了", "Who does not go"), "stayingParticipants", going)
-          h.fold(say("临时加的人", "Who comes along after all")) {
-            chips(h, say("加谁", "Who"), "joiningParticipants", others.filter { !listed.contains($0.id) })
-          }
           h.field(
             say("上车点到几人", "Counted on board"), "counted", .whole, value: nil,
             hint: say("只数疗养员，不数带队的。", "Participants only, escorts apart."))
-          chips(h, say("点名没见到", "Missing"), "missing", going)
-          h.button(say("出发", "Leave"), icon: .bus, large: true, full: true)
+          roll(
+            h, going, say("数目对得上，就不用逐个按“见到”；不去的、没见到的一定要按。", "Where the figures agree “seen” need not be pressed; who stays or is missing must be."),
+            choices: [Choice("stayingParticipants", say("不去", "Stays"))])
+          h.fold(say("临时加的人", "Who comes along after all")) {
+            h.chips(
+              say("加谁", "Who"), "joiningParticipants",
+              others.filter { !listed.contains($0.id) }.map { Choice($0.id.description, $0.room.isEmpty ? $0.name : "\($0.name) \($0.room)") },
+              optional: true)
+          }
+          h.button(say("出发，没见到的马上报警", "Leave; whoever is missing raises an alert"), icon: .bus, large: true, full: true)
         }
       }
     }
@@ -117,12 +121,12 @@ extension Context {
           h.field(
             say("点到几人", "Counted"), "counted", .whole,
             hint: say("只数疗养员，不数带队的。", "Participants only, escorts apart."))
-          chips(h, say("没见到谁", "Who is missing"), "missing", away)
+          roll(h, away, say("数目对得上，就不用逐个按“见到”；没见到的一定要按。", "Where the figures agree “seen” need not be pressed; whoever is missing must be."))
           h.p(
             "m s",
             say("有人没见到，马上报警，写出名字，直到点齐。", "Missing people raise an alert with their names until a count matches."))
           h.button(
-            returns ? say("回来了，其余的人进院", "Back; the others are in the house") : say("保存点名", "Save the count"),
+            returns ? say("回来了：见到的进院，没见到的报警", "Back: those seen are in the house, the missing raise an alert") : say("保存点名，没见到的报警", "Save; whoever is missing raises an alert"),
             icon: returns ? .home : .people, large: true, full: true)
         }
       }
@@ -136,9 +140,15 @@ extension Context {
     }
   }
 
-  private func chips(_ h: HTML, _ label: String, _ name: String, _ people: [Participant]) {
-    h.chips(
-      label, name, people.map { Choice($0.id.description, $0.room.isEmpty ? $0.name : "\($0.name) \($0.room)") },
-      optional: true)
+  /// One row for each: seen or not seen, nothing chosen beforehand. The counted number is the other witness: whoever is
+  /// short of it must be named, so that nobody is overlooked by pressing nothing.
+  private func roll(_ h: HTML, _ people: [Participant], _ hint: String, choices: [Choice] = []) {
+    h.group(say("谁没见到", "Who is missing"), "missing", hint: hint) {
+      for person in people {
+        h.segments(
+          person.room.isEmpty ? person.name : "\(person.name) \(person.room)", Context.each + person.id.description,
+          [Choice("", say("见到", "Seen")), Choice("missing", say("没见到", "Missing"), tone: .late)] + choices, inRow: true)
+      }
+    }
   }
 }

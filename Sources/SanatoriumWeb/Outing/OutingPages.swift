@@ -124,16 +124,14 @@ extension Context {
 
   private func memberSection(_ h: HTML, _ outing: Outing, _ members: OutingMembers) {
     h.listHead(say("参加的人", "Participants"), count: members.participants.count)
-    h.list {
-      for (person, state) in members.participants {
-        h.item {
-          h.div("row") {
-            h.a("/participants/\(person.id)", "link") { h.b("l", person.name) }
-            if !person.room.isEmpty { h.span("m s", say("\(person.room) 房", "room \(person.room)")) }
-            if let allergy = person.allergy { h.tag(allergy, .bad, icon: .critical) }
-            h.span("end") { h.mark(state.mark, state.name(language)) }
-          }
+    for (person, state) in members.participants {
+      h.fold(
+        person.room.isEmpty ? person.name : "\(person.name) \(person.room)", tag: person.allergy.map { .allergy(say("过敏 ", "Allergy: ") + $0) },
+        mark: (state.mark, state.name(language), state == .transferred ? .hospital : nil)
+      ) {
+        h.div("pad row") {
           memberActs(h, outing, person, state)
+          h.linkButton(say("看资料", "Open the person"), "/participants/\(person.id)", .other, icon: .person)
         }
       }
     }
@@ -160,15 +158,13 @@ extension Context {
     let field = [(name: "participant", value: person.id.description)]
     switch (outing.state, state) {
     case (.planned, .planned):
-      h.act(say("不去了", "Does not go"), "\(path)/staying", key: formKey, .link, fields: field)
+      h.act(say("不去了", "Does not go"), "\(path)/staying", key: formKey, fields: field)
     case (.away, .away), (.returned, .away):
-      h.div("row") {
-        h.act(say("自己先回来了", "Came back alone"), "\(path)/returning-alone", key: formKey, .link, fields: field)
-        h.act(say("其实没去", "Stayed in the house"), "\(path)/staying", key: formKey, .link, fields: field)
-        h.a("/participants/\(person.id)/hospital", "link", text: say("转送医院", "To hospital"))
-      }
+      h.act(say("自己先回来了", "Came back alone"), "\(path)/returning-alone", key: formKey, fields: field)
+      h.act(say("其实没去", "Stayed in the house"), "\(path)/staying", key: formKey, fields: field)
+      h.linkButton(say("转送医院", "To hospital"), "/participants/\(person.id)/hospital", .warning, icon: .hospital)
     case (.planned, .behind), (.away, .behind):
-      h.act(say("还是去", "Goes after all"), "\(path)/joining", key: formKey, .link, fields: field)
+      h.act(say("还是去", "Goes after all"), "\(path)/joining", key: formKey, fields: field)
     default: break
     }
   }
@@ -227,7 +223,7 @@ extension OutingMemberState {
     case .away: .due
     case .behind: .notDone
     case .back: .done
-    case .transferred: .accepted
+    case .transferred: .notDone
     }
   }
 }

@@ -37,12 +37,23 @@ struct Context: Sendable {
 
   private var bodyOrEmptyObject: [UInt8] { request.body.isEmpty ? Array("{}".utf8) : request.body }
 
-  /// A form's fields as one object: a name that comes several times is a list.
+  /// Before the id of one of several, the name of the field in which something is chosen for each.
+  static let each = "of:"
+
+  /// A form's fields as one object: a name that comes several times is a list; so is what was chosen for some of several
+  /// (`of:ID` is `missing`), a list of their ids. An empty choice is the usual one, which is in no list.
   private static func object(of values: FormValues) -> JSON {
-    .object(
-      values.names.sorted().filter { $0 != Form.keyField && $0 != Form.authorField }.map { name in
-        let all = values.all(name)
-        return JSON.Member(name, all.count == 1 ? .string(all[0]) : .array(all.map(JSON.string)))
+    var members: [String: [String]] = [:]
+    for name in values.names.sorted() where name != Form.keyField && name != Form.authorField {
+      if name.hasPrefix(each) {
+        for choice in values.all(name) where !choice.isEmpty { members[choice, default: []].append(String(name.dropFirst(each.count))) }
+      } else {
+        members[name, default: []] += values.all(name)
+      }
+    }
+    return .object(
+      members.sorted { $0.key < $1.key }.map { name, all in
+        JSON.Member(name, all.count == 1 ? .string(all[0]) : .array(all.map(JSON.string)))
       })
   }
 
