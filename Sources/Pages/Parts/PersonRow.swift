@@ -20,6 +20,10 @@ public struct PersonRow: Sendable {
   public var isCurrent = false
   /// The part of the name that was searched for.
   public var searched = ""
+  /// What opening the row begins: 去销假 ›.
+  public var invitation: String?
+  /// Runs beside the state's words: until when, and now, in milliseconds since 1970.
+  public var countdown: (until: Int64, now: Int64)?
 
   public init(
     _ name: String, target: String, score: Score? = nil, isPreviousScore: Bool = false, state: State? = nil,
@@ -54,7 +58,7 @@ extension HTML {
     raw("<span class=\"nm\"><b>")
     marked(row.name, row.searched)
     raw("</b>")
-    if let state = row.state { mark(state, row.stateWords) }
+    state(of: row)
     raw("</span>")
     if row.room != nil || !row.facts.isEmpty || !row.tags.isEmpty {
       raw("<span class=\"meta\"><span>")
@@ -86,15 +90,25 @@ extension HTML {
       raw("</span>")
     }
     raw("</b>")
-    if let state = row.state { mark(state, row.stateWords) }
+    state(of: row)
     raw("</span>")
-    if !row.facts.isEmpty || !row.tags.isEmpty {
+    if !row.facts.isEmpty || !row.tags.isEmpty || row.invitation != nil {
       raw("<span class=\"meta\">")
       if !row.facts.isEmpty { span("", row.facts.joined(separator: "·")) }
       for tag in row.tags { self.tag(tag.words, tag.tone, icon: tag.icon) }
+      if let invitation = row.invitation { span("rm", invitation) }
       raw("</span>")
     }
     raw("</a></li>")
+  }
+
+  private func state(of row: PersonRow) {
+    guard let state = row.state else { return }
+    guard let countdown = row.countdown else { return mark(state, row.stateWords) }
+    mark(state) {
+      text(row.stateWords ?? "")
+      clock(.countdown, at: countdown.until, now: countdown.now)
+    }
   }
 
   /// Anything with a name, a state and a line of facts that opens a page: a rule, a duty, a batch, a report.
@@ -108,9 +122,10 @@ extension HTML {
         isCurrent: isCurrent))
   }
 
-  /// A list item of its own making, with a rail where it needs attention.
-  public func item(_ rail: Tone? = nil, id: String? = nil, content: () throws -> Void) rethrows {
+  /// A list item of its own making, with a rail where it needs attention; one of a drill is hatched.
+  public func item(_ rail: Tone? = nil, id: String? = nil, drill: Bool = false, content: () throws -> Void) rethrows {
     raw("<li class=\"it pad stack")
+    if drill { raw(" drill") }
     if let rail {
       raw(" rail ")
       raw(rail.name)

@@ -32,7 +32,7 @@ extension HTML {
   ) rethrows {
     let heading = freshID()
     let act = freshID()
-    raw("<div role=\"alertdialog\"")
+    raw(drill ? "<div role=\"alertdialog\" class=\"drill\"" : "<div role=\"alertdialog\"")
     attribute(.labelled(by: heading))
     attribute(.of("aria-describedby", act))
     raw("><div class=\"row\">")

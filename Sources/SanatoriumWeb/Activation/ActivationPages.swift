@@ -19,7 +19,7 @@ extension Context {
             .joined(separator: "·"), back: (Text("回到意外和预案", "Back"), "/incidents"), layout: .desk, live: activation.isOpen)
       ) {
         if activation.isDrill { h.tag(say("演练", "Drill"), icon: .drill) }
-        h.mark(activation.state == .active ? .critical : activation.isOpen ? .due : .done, activation.planState.label(language))
+        h.mark(activation.state == .active && !activation.isDrill ? .critical : activation.isOpen ? .due : .done, activation.planState.label(language))
       } top: {
         if activation.isOpen { show(h, [view]) }
         notices(h)
@@ -123,13 +123,16 @@ extension Context {
 
   private func calls(_ h: HTML, _ view: ActivationView) {
     h.section(say("电话", "Telephone"), "sheet stack") {
+      if view.activation.isDrill { h.note(.late, saysInsteadOf120) }
       for call in view.plan.calls {
         h.div("row") {
           h.p("grow") {
             h.b(call.label(language))
             if let when = call.when { h.span("m s blk", when(language)) }
           }
-          if let number = call.number {
+          if view.activation.isDrill, let number = call.number {
+            h.p("m") { h.icon(.drill); h.text(say("演练，不打 \(number)", "Drill: do not call \(number)")) }
+          } else if let number = call.number {
             h.call(number)
           } else if call.code == "family", let person = view.person, !person.familyTelephone.isEmpty {
             h.call(String(person.familyTelephone.prefix { $0 != "、" }))

@@ -179,7 +179,7 @@ extension Context {
   func activationRow(_ h: HTML, _ activation: Activation, _ plan: PlanPack, _ person: Participant?) {
     h.linkRow(
       plan.name(language), target: "/activations/\(activation.id)",
-      state: activation.state == .active ? .critical : activation.state == .proposed ? .due : .done,
+      state: activation.state == .active && !activation.isDrill ? .critical : activation.isOpen ? .due : .done,
       stateWords: activation.planState.label(language),
       facts: [
         activation.level.name(language), activation.origin.label(language), person?.name,

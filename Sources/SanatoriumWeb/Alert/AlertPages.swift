@@ -3,24 +3,13 @@ internal import Pages
 internal import Sanatorium
 internal import SanatoriumStore
 
-extension Severity {
-  var state: State {
-    switch self {
-    case .critical: .critical
-    case .urgent: .late
-    case .attention: .due
-    case .notice: .accepted
-    }
-  }
-}
-
 extension Context {
-  /// The alerts: unanswered ones first and gravest first, then those somebody works on.
   /// What other batches have left open, unless one batch was asked for.
   func elsewhere(_ reader: Reader, _ batch: Batch, _ state: Alert.State) throws -> [Alert] {
     request.query.first("batch") == nil ? try reader.alerts(besides: batch, state: state) : []
   }
 
+  /// The alerts: unanswered ones first and gravest first, then those somebody works on.
   func alertsPage(_ form: Form) throws -> Response {
     let (open, answered, running) = try site.store.read { reader in
       let batch = try stayBatch(reader)
@@ -43,36 +32,63 @@ extension Context {
         if open.isEmpty && answered.isEmpty {
           h.empty(say("没有警报", "No alerts"), say("有人逾期、病情变化、没回来，会出现在这里。", "Overdue checks, changes and absences appear here."), icon: .done)
         }
-        if !open.isEmpty {
-          h.listHead(say("没人应答", "Unanswered"), count: open.count, tone: .bad)
-          h.list { for (alert, person) in open { openAlert(h, alert, person) } }
+        let (real, drills) = (open.filter { !$0.0.isDrill }.events(\.0), open.filter(\.0.isDrill).events(\.0))
+        if !real.isEmpty {
+          h.listHead(say("没人应答", "Unanswered"), count: real.count, tone: .bad)
+          h.list { for event in real { openEvent(h, event, running) } }
         }
         if !answered.isEmpty {
           h.listHead(say("有人在处理", "Being dealt with"), count: answered.count)
           h.list { for (alert, person) in answered { answeredAlert(h, alert, person) } }
+        }
+        if !drills.isEmpty {
+          h.listHead(say("演练里没人应答的", "Unanswered in drills"), count: drills.count)
+          h.list { for event in drills { openEvent(h, event, running) } }
+        }
+      }
+    }
+  }
+
+  /// The gravest alert of an event as a card; the others of the same plan are folded under it, each with its own answer.
+  private func openEvent(_ h: HTML, _ event: AlertEvent<(Alert, Participant?)>, _ running: [ActivationView]) {
+    let (alert, person) = event.first
+    let count = event.rest.count
+    let plan = running.first { $0.activation.id == alert.subject }
+    h.item(alert.isDrill ? .mute : alert.severity >= .urgent ? .bad : .late, id: "a-\(alert.id)", drill: alert.isDrill) {
+      h.div("row") {
+        gravity(h, alert)
+        if let plan, count > 0 { h.b(say("\(plan.plan.name.chinese)，\(count + 1) 条警报", "\(plan.plan.name.english), \(count + 1) alerts")) }
+        h.span("end m s") {
+          h.text("\(moment(alert.openedAt))·")
+          h.clock(.age, at: alert.openedAt.milliseconds, now: site.store.now.milliseconds)
+        }
+      }
+      openAlert(h, alert, person ?? plan?.person)
+      if count > 0 {
+        h.fold(say("同一个预案还有 \(count) 条", "\(count) more of the same plan"), id: "e-\(alert.id)") {
+          for (each, person) in event.rest {
+            h.div("stack") {
+              h.p { gravity(h, each); h.text(" \(findings(each, person ?? plan?.person).joined(separator: say("；", "; ")))") }
+              h.p("m s", waiting(each))
+              h.act(say("这一条我去处理", "I see to this one"), "/alerts/\(each.id)/acknowledge", key: formKey, icon: .tick)
+            }
+          }
         }
       }
     }
   }
 
   private func openAlert(_ h: HTML, _ alert: Alert, _ person: Participant?) {
-    h.item(alert.severity >= .urgent ? .bad : .late, id: "a-\(alert.id)") {
-      h.div("row") {
-        h.mark(alert.severity.state, alert.severity.label(language))
-        h.span("end m s") {
-          h.text("\(moment(alert.openedAt))·")
-          h.clock(.age, at: alert.openedAt.milliseconds, now: site.store.now.milliseconds)
-        }
+    advice(h, alert, person)
+    h.p("m s", waiting(alert))
+    h.div("row") {
+      h.act(say("我去处理", "I am going"), "/alerts/\(alert.id)/acknowledge", key: formKey, .main, icon: .tick)
+      look(h, alert, person)
+      if asksFor120(alert) {
+        if alert.isDrill { h.b(saysInsteadOf120) } else { h.call("120", words: say("打 120", "Call 120"), kind: .warning) }
       }
-      advice(h, alert, person)
-      h.p("m s", waiting(alert))
-      h.div("row") {
-        h.act(say("我去处理", "I am going"), "/alerts/\(alert.id)/acknowledge", key: formKey, .main, icon: .tick)
-        look(h, alert, person)
-        if asksFor120(alert) { h.call("120", words: say("打 120", "Call 120"), kind: .warning) }
-        if alert.severity == .critical {
-          h.linkButton(say("全屏", "Full screen"), "/alerts/\(alert.id)", .other)
-        }
+      if alert.severity == .critical {
+        h.linkButton(say("全屏", "Full screen"), "/alerts/\(alert.id)", .other)
       }
     }
   }
@@ -80,7 +96,7 @@ extension Context {
   private func answeredAlert(_ h: HTML, _ alert: Alert, _ person: Participant?) {
     h.item {
       h.div("row") {
-        h.mark(alert.severity.state, alert.severity.label(language))
+        gravity(h, alert)
         h.span("end m s", alert.acknowledgedAt.map { "\(alert.acknowledgedBy ?? "") \(moment($0))" } ?? "")
       }
       advice(h, alert, person)
@@ -94,9 +110,16 @@ extension Context {
     }
   }
 
-  /// What happened, and then line by line what to do.
+  /// Who and where, what happened, and then line by line what to do.
   private func advice(_ h: HTML, _ alert: Alert, _ person: Participant?) {
-    let lines = lines(of: words(alert, person))
+    if let person {
+      h.div("row") {
+        h.b("l", person.name)
+        if !person.room.isEmpty { h.b("nw", say("\(person.room) 房", "Room \(person.room)")) }
+        if let allergy = person.allergy { h.tag(say("过敏 ", "Allergy: ") + allergy, .bad, icon: .critical) }
+      }
+    }
+    let lines = findings(alert, person)
     h.p { h.b(lines[0]) }
     if lines.count > 1 { h.bullets(Array(lines.dropFirst())) }
   }
@@ -107,7 +130,7 @@ extension Context {
   ) {
     let isScored = actor.mayReadHealth && alert.code == "health"
     h.alarm(
-      kind: alert.severity.label(language), time: clock(alert.openedAt), count: count, drill: alert.isDrill,
+      kind: alert.isDrill ? say("这是演练", "This is a drill") : alert.severity.label(language), time: clock(alert.openedAt), count: count, drill: alert.isDrill,
       score: isScored ? person.map(\.lastScore) : nil,
       room: person.map { $0.room.isEmpty ? "–" : $0.room } ?? "", way: escort.map { say("包组 ", "Escort ") + $0.name } ?? "",
       name: person?.name ?? words(alert, person), todo: todo(alert, person),
@@ -128,13 +151,14 @@ extension Context {
   /// push away who has not answered.
   func todo(_ alert: Alert, _ person: Participant?) -> [String] {
     guard let person else { return [] }
-    let all = lines(of: words(alert, person))
+    let all = findings(alert, person)
     var lines = Array(all.prefix(4))
-    for end in ["：", ": ", ":"] where lines[0].hasPrefix(person.name + end) { lines[0].removeFirst(person.name.count + end.count) }
     if all.count > lines.count {
       lines.append(say("还有 \(all.count - lines.count) 条，看手机", "\(all.count - lines.count) more on the phones"))
     }
-    if asksFor120(alert), !lines.contains(where: { $0.contains("120") }) {
+    if asksFor120(alert), alert.isDrill {
+      lines.append(saysInsteadOf120)
+    } else if asksFor120(alert), !lines.contains(where: { $0.contains("120") }) {
       lines.append(say("叫不醒、喘不上气、胸痛、嘴歪手无力：马上打 120", "Unrousable, breathless, chest pain, crooked mouth or weak arm: call 120 at once"))
     }
     return lines
@@ -185,7 +209,7 @@ extension Context {
         alarm(h, alert, person, escort) {
           h.act(
             say("我去处理", "I am going"), "/alerts/\(alert.id)/acknowledge", key: formKey, .main, full: true, large: true)
-          h.call("120", words: say("打 120", "Call 120"), full: true)
+          if !alert.isDrill { h.call("120", words: say("打 120", "Call 120"), full: true) }
           h.linkButton(say("回到警报", "All alerts"), "/alerts", .other, large: true, full: true)
         }
       }

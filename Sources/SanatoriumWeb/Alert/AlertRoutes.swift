@@ -34,7 +34,7 @@ extension Site {
       "Answer an alert by name", for: .house, decode: { context, _ in try context.id("alert") },
       event: { try $0.acknowledgeAlert($1, $2) })
     table.write("/api/v1/alerts/:alert/acknowledge", answer)
-    table.send("/alerts/:alert/acknowledge", answer, reads: .health("alerts"), to: { _ in "/alerts" }) { context, form in
+    table.send("/alerts/:alert/acknowledge", answer, reads: .allergies("alerts"), to: { _ in "/alerts" }) { context, form in
       try context.alertsPage(form)
     }
     let resolve = Writing(
@@ -42,10 +42,10 @@ extension Site {
       decode: { context, fields in (try context.id("alert"), fields.text("reason", limit: 200) ?? "") },
       event: { try $0.resolveAlert($1.0, reason: $1.1, $2) })
     table.write("/api/v1/alerts/:alert/resolve", resolve)
-    table.send("/alerts/:alert/resolve", resolve, reads: .health("alerts"), to: { _ in "/alerts" }) { context, form in
+    table.send("/alerts/:alert/resolve", resolve, reads: .allergies("alerts"), to: { _ in "/alerts" }) { context, form in
       try context.alertsPage(form)
     }
-    table.page("/alerts", for: .house, reads: .health("alerts")) { .response(try $0.alertsPage(Form())) }
+    table.page("/alerts", for: .house, reads: .allergies("alerts")) { .response(try $0.alertsPage(Form())) }
     table.page("/alerts/:alert", for: .house, reads: .allergies("alert", .path("alert"))) { .response(try $0.alarmPage()) }
   }
 }
@@ -78,12 +78,19 @@ extension Context {
   }
 
   /// An alert's words; who may not read health data learns whom it concerns and that somebody is needed.
-  func words(_ alert: Alert, _ person: Participant?) -> String {
-    let drill = alert.isDrill && alert.code != "plan-started" ? say("【演练】", "[Drill] ") : ""
-    guard let person, alert.tellsHealth, !actor.mayReadHealth else { return drill + alert.message(language) }
-    let room = person.room.isEmpty ? "" : say("，\(person.room) 房", ", room \(person.room)")
+  func words(_ alert: Alert, _ person: Participant?, marksDrill: Bool = true) -> String {
+    words(alert, name: person?.name, room: person?.room ?? "", marksDrill: marksDrill)
+  }
+
+  /// - Parameters:
+  ///   - room: empty where it stands beside the words.
+  ///   - marksDrill: false where a mark beside the words says that it is one.
+  func words(_ alert: Alert, name: String?, room: String, marksDrill: Bool = true) -> String {
+    let drill = marksDrill && alert.isDrill && alert.code != "plan-started" ? say("【演练】", "[Drill] ") : ""
+    guard let name, alert.tellsHealth, !actor.mayReadHealth else { return drill + alert.message(language) }
+    let room = room.isEmpty ? "" : say("，\(room) 房", ", room \(room)")
     if alert.code == "health" {
-      return say("\(person.name)\(room)：健康警报，请医护去看", "\(person.name)\(room): health alert, a medic is needed")
+      return drill + say("\(name)\(room)：健康警报，请医护去看", "\(name)\(room): health alert, a medic is needed")
     }
     // What the plan asks for, but not why: two alerts about one person must not look the same.
     let what =
@@ -95,7 +102,7 @@ extension Context {
       case let code where code.hasPrefix("plan-proposed"): Text("要不要启动突发疾病预案", "start the acute illness plan?")
       default: Text("突发疾病预案", "acute illness plan")
       }
-    return drill + say("\(person.name)\(room)：\(what.chinese)", "\(person.name)\(room): \(what.english)")
+    return drill + say("\(name)\(room)：\(what.chinese)", "\(name)\(room): \(what.english)")
   }
 
   /// Where an alert leads: the person to check, the plan, the incident.

@@ -7,17 +7,17 @@ struct BoardAlarm {
   let alert: Alert
   let person: Participant?
   let escort: Escort?
-  /// How many wait in all.
+  /// How many events wait in all.
   let count: Int
 
   /// Nil while no critical alert waits for an answer.
   init?(_ reader: Reader, _ board: Board) throws {
     let waiting = board.alerts.map(\.alert).filter { $0.severity == .critical }
-    guard let first = waiting.first else { return nil }
+    guard let first = waiting.first(where: { !$0.isDrill }) ?? waiting.first else { return nil }
     alert = first
     person = try reader.participant(of: first)
     escort = try person.flatMap { try reader.escort(of: $0) }
-    count = waiting.count
+    count = waiting.events(\.self).count
   }
 }
 

@@ -85,27 +85,29 @@ extension Context {
 
   /// The right column: who has not answered, and who is there to be called.
   func answers(_ h: HTML, _ board: Board, _ room: BoardRoom) {
+    let events = board.alerts.events(\.alert)
     h.el("section", .class("card spread"), .label(Text("警报和当班", "Alerts and duty")(language))) {
       h.div("stack") {
         h.el("h2") {
           h.text(Text("没人应答的警报", "Unanswered alerts")(language) + " ")
-          if !board.alerts.isEmpty { h.b("badc") { h.int(board.alerts.count) } }
+          if !events.isEmpty { h.b("badc") { h.int(events.count) } }
         }
         if board.alerts.isEmpty { h.p { h.mark(.done, Text("没有", "None")(language)) } }
         h.list {
-          let shown = board.alerts.prefix(room.alerts)
-          for each in shown { alert(h, each, board, isShort: shown.count >= room.alerts) }
-          rest(h, board.alerts.count - room.alerts, "/alerts", Text("条", "more"))
+          let shown = events.prefix(room.alerts)
+          for event in shown { alert(h, event, board, isShort: shown.count >= room.alerts) }
+          rest(h, events.count - room.alerts, "/alerts", Text("件", "more"))
         }
       }
       h.div("stack") { duty(h, board, room) }
     }
   }
 
-  private func alert(_ h: HTML, _ each: BoardAlert, _ board: Board, isShort: Bool) {
+  private func alert(_ h: HTML, _ event: AlertEvent<BoardAlert>, _ board: Board, isShort: Bool) {
+    let each = event.first
     h.li {
-      h.mark(each.alert.severity.boardState, each.alert.severity.label(language))
-      if each.alert.isDrill { h.tag(Text("演练", "Drill")(language), icon: .drill) }
+      gravity(h, each.alert)
+      if !event.rest.isEmpty { h.span("m nw", Text("连同另外 \(event.rest.count) 条", "with \(event.rest.count) more")(language)) }
       if let person = each.person { h.b("nw", person.room) }
       h.span("end") { h.clock(.age, at: each.alert.openedAt.milliseconds, now: board.at.milliseconds) }
       h.b(isShort ? "whole clip one" : "whole clip", alertWords(each))
@@ -135,7 +137,7 @@ extension Context {
       for each in board.onDuty.prefix(shown) {
         h.li {
           // Who is outside will not be there first: that matters more than which duty it is.
-          if each.place == .present { h.text(each.duty.name(language)) } else { h.mark(.accepted, each.place.name(language)) }
+          if each.place == .present { h.text(each.duty.name(language)) } else { h.tag(each.place.name(language), icon: each.place.icon) }
           h.b(each.name)
           h.b("end") { h.a("tel:\(each.telephone.filter { $0.isNumber || $0 == "+" })", "plain", text: each.telephone) }
         }

@@ -81,9 +81,7 @@ extension Context {
         h.b("huge") { h.int(presence.present) }
         h.span("l", Text("在院", "here")(language))
       }
-      let all = lines(of: board)
-      let shown = all.count > room.whereabouts ? all.filter { $0.count > 0 } : all
-      h.list { for each in shown.prefix(room.whereabouts) { line(h, each) } }
+      h.list { for each in lines(of: board, room: room.whereabouts) { line(h, each) } }
       h.p("m end") {
         h.text(
           Text(
@@ -104,6 +102,27 @@ extension Context {
     let count: Int
     var note: String?
     var late: String?
+    /// Part of the sum that the list's length is.
+    var isSummand = true
+  }
+
+  /// As many as there is room for. What makes up the sum is never left out: places where nobody is go first, then what is
+  /// counted elsewhere, then the outings become one line.
+  private func lines(of board: Board, room: Int) -> [Line] {
+    var lines = lines(of: board)
+    if lines.count > room { lines.removeAll { $0.count == 0 } }
+    if lines.count > room { lines.removeAll { !$0.isSummand } }
+    let outings = lines.indices.filter { lines[$0].icon == .bus }
+    if lines.count > room, outings.count > 1 {
+      lines.replaceSubrange(
+        outings[0]...outings[1],
+        with: [
+          Line(
+            icon: .bus, words: say("\(board.outings.count) 处外出", "\(board.outings.count) outings"), count: board.presence.outing,
+            note: lines[outings[0]].note, late: lines[outings[0]].late)
+        ])
+    }
+    return lines
   }
 
   /// The first outing by name of its return, the others together; what nobody is in is left out but for the usual places.
@@ -134,7 +153,7 @@ extension Context {
     lines.append(Line(icon: .bed, words: say("住院", "Hospital"), count: presence.hospital))
     if presence.held > 0 {
       lines.append(
-        Line(icon: .held, words: say("暂留", "Held"), count: presence.held, note: say("含在内", "counted above")))
+        Line(icon: .held, words: say("暂留", "Held"), count: presence.held, note: say("含在内", "counted above"), isSummand: false))
     }
     if presence.expected > 0 {
       lines.append(Line(icon: .person, words: say("还没到", "Awaited"), count: presence.expected))
@@ -174,25 +193,25 @@ extension Context {
     }
     let late = board.overdue.count { $0.isRoundDue }
     let open = max(0, counts.open - late)
+    let (seen, recheck) = (board.seen, board.recheck)
     h.p("row fit") {
       h.span("nw") {
-        h.b("xxxl") { h.int(counts.done + counts.notDone) }
+        h.b("xxxl") { h.int(seen) }
         h.span("m xl", " / \(counts.due)")
       }
       h.span("row tight end l") {
         if !board.overdue.isEmpty {
           h.mark(.late, Text("逾期 \(board.overdue.count)", "Overdue \(board.overdue.count)")(language))
         }
-        // As many as the list below has, those whose score asks for a check outside the round among them.
-        let due = board.dueSoon.count
-        if due > 0 { h.mark(.due, Text("要查 \(due)", "Due \(due)")(language)) }
-        if counts.open == 0, board.overdue.isEmpty { h.mark(.done, Text("查齐了", "All seen")(language)) }
+        if counts.open > 0 { h.mark(.due, Text("还没查 \(counts.open)", "Open \(counts.open)")(language)) }
+        if recheck > 0 { h.mark(.due, Text("要复查 \(recheck)", "Again \(recheck)")(language)) }
+        if counts.open == 0, recheck == 0, board.overdue.isEmpty { h.mark(.done, Text("查齐了", "All seen")(language)) }
       }
     }
     h.meter(
       [
-        Share(.done, counts.done + counts.notDone, Text("已查", "Done")(language)),
-        Share(.late, late, Text("逾期", "Overdue")(language)), Share(.rest, open, Text("要查", "Due")(language)),
+        Share(.done, seen, Text("已查", "Done")(language)),
+        Share(.late, late + recheck, Text("逾期", "Overdue")(language)), Share(.rest, open, Text("要查", "Due")(language)),
       ], key: false)
     people(h, board, lines)
   }
@@ -219,7 +238,7 @@ extension Context {
     if person.isOverdue {
       h.mark(.late) { h.clock(.age, at: due.milliseconds, now: board.at.milliseconds) }
     } else {
-      h.mark(.due, clock(due))
+      h.mark(.due, person.isRoundDue ? clock(due) : say("复查 \(clock(due))", "again \(clock(due))"))
     }
   }
 

@@ -3,11 +3,8 @@ internal import Sanatorium
 internal import SanatoriumStore
 
 extension Context {
-  /// What an alert says to this reader: its words, or for those who may not read health data that it is about health.
-  func words(of alert: BoardAlert) -> String {
-    guard alert.tellsHealth, !actor.mayReadHealth else { return alert.alert.message(language) }
-    return Text("健康警报，请医护去看", "Health alarm, for the medical escorts")(language)
-  }
+  /// What an alert says to this reader, where its room and whether it is a drill stand beside it.
+  func words(of alert: BoardAlert) -> String { words(alert.alert, name: alert.person?.name, room: "", marksDrill: false) }
 
   /// Who must answer now and what happens next.
   func answering(_ alert: Alert) -> String {

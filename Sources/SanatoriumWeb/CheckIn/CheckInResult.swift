@@ -40,7 +40,7 @@ extension Context {
             h.p("l") { h.b(assessment.action(language)) }
           }
           for finding in assessment.findings {
-            h.p { h.mark(finding.severity.state, finding.message(language)) }
+            h.p { h.mark(finding.severity.boardState, finding.message(language)) }
           }
           h.p("m s", why(assessment))
           if (check.severity ?? .notice) >= .critical { h.call("120", words: say("打 120", "Call 120"), kind: .warning, full: true) }

@@ -14,34 +14,18 @@ struct HealthPart {
 }
 
 extension Context {
-  /// The last score, the next check and the alerts of one person. The caller records that health data were shown.
-  func lastCheck(_ h: HTML, _ person: Participant, _ part: HealthPart) {
+  /// The last score and the next check of one person. The caller records that health data were shown.
+  func lastCheck(_ h: HTML, _ person: Participant) {
     h.section(say("最近检查", "Last check")) {
       h.div("row") {
         h.score(person.lastScore, large: true)
         h.p {
           h.text(person.lastAt.map { moment($0) } ?? say("还没查过", "Not checked yet"))
-          if person.isOverdue { h.mark(.late, say("逾期", "Overdue")) }
+          h.br()
+          nextCheck(h, person)
         }
       }
-      if let due = person.dueAt {
-        if due > site.store.now {
-          h.p("m", say("下次 \(moment(due))", "Next \(moment(due))"))
-        } else if !person.isOverdue {
-          h.p { h.mark(.due, say("现在该查，\(moment(due)) 起", "Due now, since \(moment(due))")) }
-        }
-      }
-      if actor.mayRecordHealth, person.place == .present || person.place == .outing {
-        h.linkButton(say("检查", "Check"), "/participants/\(person.id)/check-in", icon: .round, full: true)
-      }
-    }
-    let unresolved = part.alerts.filter { $0.state != .resolved }
-    if !unresolved.isEmpty {
-      h.section(say("警报", "Alerts")) {
-        for alert in unresolved { h.p { h.mark(alert.severity.state, alert.message(language)) } }
-        let isOpen = unresolved.contains { $0.state == .open }
-        h.linkButton(isOpen ? say("去应答", "Answer") : say("看警报", "See the alerts"), "/alerts", .other)
-      }
+      checkButton(h, person)
     }
   }
 
@@ -126,7 +110,7 @@ extension Context {
           } else {
             let total = check.total.map { "NEWS2 \($0)" } ?? say("NEWS2 没测全", "NEWS2 incomplete")
             h.event(
-              check.severity.map { $0 >= .attention ? $0.state : .done } ?? .done, total,
+              check.severity.map { $0 >= .attention ? $0.boardState : .done } ?? .done, total,
               "\(moment(check.occurredAt)) \(line(check))")
           }
         }

@@ -48,8 +48,11 @@ extension Context {
       } main: {
         h.div("cols") {
           h.div {
-            stateSection(h, view)
-            if let health = view.health { lastCheck(h, person, health) }
+            if view.isUrgent { urgentSection(h, view) } else { stateSection(h, view) }
+            if let health = view.health {
+              if !view.isUrgent { lastCheck(h, person) }
+              alertLines(h, person, health.alerts)
+            }
             contactSection(h, view)
           }
           if view.gate != nil || view.health != nil {
@@ -62,6 +65,7 @@ extension Context {
             if actor.mayReadHealth { healthSection(h, person) }
             identitySection(h, person)
             if !view.way.isEmpty { waySection(h, view.way) }
+            if view.isUrgent { stateSection(h, view) }
           }
         }
       }

@@ -46,52 +46,6 @@ extension Site {
   }
 }
 
-/// Who is in which part of the list.
-struct RoundGroups {
-  var late: [Participant] = []
-  var now: [Participant] = []
-  var later: [Participant] = []
-  var missed: [Participant] = []
-  /// Seen, and a reading was left out.
-  var partial: [Participant] = []
-  var done: [Participant] = []
-  /// Seen in the round, and to be seen again soon because the score or a finding asks for it.
-  var again: [Participant] = []
-  var away = 0
-  /// Of those who are away, the ones that the round had seen before.
-  var seenAndAway = 0
-
-  /// Present people and those on an outing, by what is due of them at a moment.
-  init(_ people: [Participant], outcomes: [ID: String], at moment: Instant) {
-    for person in people {
-      guard person.place == .present || person.place == .outing else {
-        if person.place == .hospital || person.place == .leave {
-          away += 1
-          if ["done", "incomplete"].contains(outcomes[person.id]) { seenAndAway += 1 }
-        }
-        continue
-      }
-      if person.isOverdue {
-        late.append(person)
-      } else if let due = person.dueAt, due <= moment {
-        now.append(person)
-      } else {
-        switch outcomes[person.id] {
-        case "done" where person.dueAt != nil: again.append(person)
-        case "done": done.append(person)
-        case "incomplete": partial.append(person)
-        case "not-done": missed.append(person)
-        default: later.append(person)
-        }
-      }
-    }
-    late.sort { ($0.dueAt ?? moment) < ($1.dueAt ?? moment) }
-    now.sort { ($0.lastTotal ?? 99, $1.dueAt ?? moment) > ($1.lastTotal ?? 99, $0.dueAt ?? moment) }
-    again.sort { ($0.dueAt ?? moment) < ($1.dueAt ?? moment) }
-    done.sort { ($0.lastAt ?? moment) > ($1.lastAt ?? moment) }
-  }
-}
-
 extension Context {
   /// The round: who is due now and late first, then who is still open, then who is done.
   func roundsPage(_ h: HTML, _ reader: Reader) throws {
@@ -120,36 +74,24 @@ extension Context {
     } main: {
       if let counts {
         h.div("sheet stack") {
-          h.p("row base") {
-            h.b("xxl", "\(counts.done)")
-            h.span("m l", " / \(counts.due)")
-            h.span("end") {
-              if groups.late.isEmpty {
-                h.mark(.done, say("没有逾期", "None overdue"))
-              } else {
-                h.mark(.late, say("逾期 \(groups.late.count) 人", "\(groups.late.count) overdue"))
-              }
-            }
-          }
+          roundFigures(h, counts, recheck: groups.recheck.count, overdue: groups.overdue)
           if counts.missed > 0 {
             h.p("m s", say("\(counts.missed) 人没查就离开了。", "\(counts.missed) left without having been seen."))
           }
-          h.meter([
-            Share(.done, counts.done, say("已查", "Done")), Share(.waiting, counts.notDone, say("没查成", "Not done")),
-            Share(.rest, counts.open, say("还没查", "Open")),
-          ])
         }
       } else {
         h.empty(say("还没到第一次巡查", "The first round has not opened"), say("到时间这里自动列出要查的人。", "People due appear here by themselves."))
       }
+      checkRows(h, groups.recheck, say("要复查", "To be seen again"), .due, isAgain: true)
       checkRows(h, groups.late, say("逾期", "Overdue"), .late)
-      checkRows(h, groups.now, say("现在要查", "Due now"), .due)
+      checkRows(h, groups.now, say("现在要查", "Due now"), .due, limit: round?.overdueAt)
       checkRows(h, groups.again, say("查过，到时再查", "Seen, to be seen again"), nil)
       checkRows(h, groups.missed, say("没查成，还要再查", "Not done, to be tried again"), .notDone)
       checkRows(h, groups.partial, say("没测全，要补测", "Incomplete, to be completed"), .due)
       checkRows(h, groups.later, say("还没查", "Open"), nil)
       if !groups.done.isEmpty {
-        h.fold(say("已查 \(groups.done.count) 人", "Done: \(groups.done.count)"), state: .done, id: "done") {
+        h.fold(
+          groups.again.isEmpty ? say("已查 \(groups.done.count) 人", "Done: \(groups.done.count)") : say("已查，不用再查 \(groups.done.count) 人", "Seen, done with: \(groups.done.count)"), state: .done, id: "done") {
           h.list {
             for person in groups.done {
               h.slimRow(
@@ -170,7 +112,28 @@ extension Context {
     }
   }
 
-  private func late(_ person: Participant) -> String? {
+  /// Seen, still open, due once more: figures that add up to those of the round and are the lengths of the lists.
+  func roundFigures(_ h: HTML, _ counts: RoundCounts, recheck: Int, overdue: Int) {
+    let seen = max(0, counts.done + counts.notDone - recheck)
+    h.p("row base") {
+      h.b("xxl", "\(seen)")
+      h.span("m l", " / \(counts.due)")
+      h.span("m", say("人已查", "seen"))
+      h.span("row tight end") {
+        if overdue > 0 { h.mark(.late, say("逾期 \(overdue)", "\(overdue) overdue")) }
+        if counts.open > 0 { h.mark(.due, say("还没查 \(counts.open)", "\(counts.open) open")) }
+        if recheck > 0 { h.mark(.due, say("要复查 \(recheck)", "\(recheck) again")) }
+        if counts.open == 0, recheck == 0 { h.mark(.done, say("查齐了", "All seen")) }
+      }
+    }
+    let notDone = min(counts.notDone, seen)
+    h.meter([
+      Share(.done, seen - notDone, say("已查", "Done")), Share(.waiting, notDone, say("没查成", "Not done")),
+      Share(.late, recheck, say("要复查", "Again")), Share(.rest, counts.open, say("还没查", "Open")),
+    ])
+  }
+
+  func late(_ person: Participant) -> String? {
     person.dueAt.map { say("逾期 \(age(since: $0))", "\(age(since: $0)) late") }
   }
 
@@ -179,22 +142,36 @@ extension Context {
     "/participants/\(person.id)" + (actor.mayRecordHealth ? "/check-in" : "")
   }
 
+  /// What the mark of a row says: for what is asked apart from the round its own time, else what is left of it.
+  private func due(_ person: Participant, _ state: State?, limit: Instant?, isAgain: Bool) -> String? {
+    let at = person.dueAt.map { clock($0) } ?? ""
+    if isAgain { return person.isOverdue ? late(person).map { say("复查\($0)", "again, \($0)") } : say("复查 \(at)", "again \(at)") }
+    if state == .late { return late(person) }
+    guard let limit, limit > site.store.now else { return nil }
+    return say("还剩 \(age(since: site.store.now - (limit - site.store.now)))", "\(age(since: site.store.now - (limit - site.store.now))) left")
+  }
+
   /// People to be checked, each row opening the form.
-  func checkRows(_ h: HTML, _ people: [Participant], _ words: String, _ state: State?) {
+  ///
+  /// - Parameters:
+  ///   - limit: when those who are due become overdue.
+  ///   - isAgain: they are due once more, apart from the round.
+  func checkRows(_ h: HTML, _ people: [Participant], _ words: String, _ state: State?, limit: Instant? = nil, isAgain: Bool = false) {
     guard !people.isEmpty else { return }
     h.listHead(words, count: people.count, tone: state?.tone)
     h.list {
       for person in people {
         var facts: [String] = []
         if let age = person.birth?.completedYears(on: today) { facts.append(say("\(age) 岁", "\(age)")) }
-        if let due = person.dueAt {
+        if let due = person.dueAt, !isAgain {
           facts.append(say("应 \(moment(due)) 查", "due \(moment(due))"))
         }
         if person.place == .outing { facts.append(say("外出中", "on an outing")) }
+        let state = isAgain && person.isOverdue ? .late : state
         h.personRow(
           PersonRow(
             person.name, target: checkTarget(person), score: person.lastScore, isPreviousScore: true,
-            state: state, stateWords: state == .late ? late(person) : nil,
+            state: state, stateWords: due(person, state, limit: limit, isAgain: isAgain),
             room: person.room.isEmpty ? nil : person.room, facts: facts,
             tags: person.allergy.map { [.allergy(say("过敏 ", "Allergy: ") + $0)] } ?? [],
             rail: state?.tone))

@@ -9,6 +9,11 @@ struct NextAct {
   let icon: Icon
   /// It is due now.
   var isMain = false
+
+  /// At the end of a row, where a verb alone would read as the person's state: 去销假 ›.
+  func invitation(_ language: Language) -> String {
+    Text("\(words.hasPrefix("去") ? "" : "去")\(words) ›", "\(words) ›")(language)
+  }
 }
 
 extension Context {

@@ -90,10 +90,13 @@ extension Context {
     h.listHead(say("巡查", "Round"))
     h.list {
       h.linkRow(
-        round.name(language), target: "/rounds", state: board.overdue.isEmpty ? .done : .late, stateWords: "\(counts.done) / \(counts.due)",
+        round.name(language), target: "/rounds", state: !board.overdue.isEmpty ? .late : counts.open > 0 || board.recheck > 0 ? .due : .done,
+        stateWords: "\(board.seen) / \(counts.due)",
         facts: [
-          say("还没查 \(counts.open) 人", "\(counts.open) open"), say("\(clock(round.overdueAt)) 起算逾期", "overdue from \(clock(round.overdueAt))"),
-        ])
+          say("还没查 \(counts.open) 人", "\(counts.open) open"),
+          board.recheck > 0 ? say("要复查 \(board.recheck) 人", "\(board.recheck) to be seen again") : "",
+          say("\(clock(round.overdueAt)) 起算逾期", "overdue from \(clock(round.overdueAt))"),
+        ].filter { !$0.isEmpty })
     }
   }
 }

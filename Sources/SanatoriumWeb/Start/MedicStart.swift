@@ -13,15 +13,21 @@ extension Context {
     let others = RoundGroups(view.people.filter { !own.contains($0.id) }, outcomes: view.outcomes, at: now)
     let detail = board.round.map { "\($0.name(language))·" + say("\(clock($0.overdueAt)) 起算逾期", "overdue from \(clock($0.overdueAt))") } ?? stayDay(board)
     return start(Text("我的人，现在要查", "My people, due now"), detail: detail, view) { h in
-      progress(h, view, mine)
+      let everybody = RoundGroups(view.people, outcomes: view.outcomes, at: now)
+      if let counts = board.counts {
+        h.div("sheet stack") { roundFigures(h, counts, recheck: everybody.recheck.count, overdue: everybody.overdue) }
+      }
       assignment(h, view)
       let first = view.mine.isEmpty ? others : mine
+      let limit = board.round?.overdueAt
+      checkRows(h, first.recheck, view.mine.isEmpty ? say("要复查", "To be seen again") : say("我的人：要复查", "Mine: to be seen again"), .due, isAgain: true)
       checkRows(h, first.late, view.mine.isEmpty ? say("逾期", "Overdue") : say("我的人：逾期", "Mine: overdue"), .late)
-      checkRows(h, first.due, view.mine.isEmpty ? say("现在要查", "Due now") : say("我的人：现在要查", "Mine: due now"), .due)
+      checkRows(h, first.due, view.mine.isEmpty ? say("现在要查", "Due now") : say("我的人：现在要查", "Mine: due now"), .due, limit: limit)
       checkRows(h, first.later, view.mine.isEmpty ? say("这一次还没查", "Open in this round") : say("我的人：这一次还没查", "Mine: open in this round"), nil)
       if !view.mine.isEmpty {
+        checkRows(h, others.recheck, say("别人的：要复查", "Others’: to be seen again"), .due, isAgain: true)
         checkRows(h, others.late, say("别人的：逾期", "Others’: overdue"), .late)
-        checkRows(h, others.due, say("别人的：现在要查", "Others’: due now"), .due)
+        checkRows(h, others.due, say("别人的：现在要查", "Others’: due now"), .due, limit: limit)
       }
       nothing(h, view, mine, others)
       outings(h, view)
@@ -32,25 +38,6 @@ extension Context {
           "/rounds", .other, icon: .round)
         h.linkButton(say("名单", "Everybody"), "/arrivals?show=here", .other, icon: .people)
       }
-    }
-  }
-
-  private func progress(_ h: HTML, _ view: StartView, _ mine: RoundGroups) {
-    guard let counts = view.board.counts else { return }
-    h.div("sheet stack") {
-      h.p("row base") {
-        h.b("xxl", "\(counts.done)")
-        h.span("m l", " / \(counts.due)")
-        h.span("m", say("全部已查", "seen, of all"))
-        h.span("end") {
-          let late = view.board.overdue.count
-          if late == 0 { h.mark(.done, say("没有逾期", "None overdue")) } else { h.mark(.late, say("逾期 \(late) 人", "\(late) overdue")) }
-        }
-      }
-      h.meter([
-        Share(.done, counts.done, say("已查", "Done")), Share(.waiting, counts.notDone, say("没查成", "Not done")),
-        Share(.rest, counts.open, say("还没查", "Open")),
-      ])
     }
   }
 
@@ -71,7 +58,7 @@ extension Context {
   }
 
   private func nothing(_ h: HTML, _ view: StartView, _ mine: RoundGroups, _ others: RoundGroups) {
-    guard [mine, others].allSatisfy({ $0.late.isEmpty && $0.due.isEmpty }), (view.mine.isEmpty ? others : mine).later.isEmpty else { return }
+    guard [mine, others].allSatisfy({ $0.late.isEmpty && $0.due.isEmpty && $0.recheck.isEmpty }), (view.mine.isEmpty ? others : mine).later.isEmpty else { return }
     let next = (mine.again + others.again).min { ($0.dueAt ?? site.store.now) < ($1.dueAt ?? site.store.now) }
     let words =
       next.flatMap { person in person.dueAt.map { say("下一个：\(person.name)，\(moment($0)) 再查。", "Next: \(person.name), at \(moment($0)).") } }

@@ -53,7 +53,7 @@ extension Context {
         show(h, view.plans)
       } main: {
         turns(h, view.plans)
-        alerts(h, view.board)
+        alerts(h, view)
         if let steps = view.steps { show(h, steps, open: false) }
         main(h)
       }
@@ -112,31 +112,54 @@ extension Context {
     guard !turns.isEmpty else { return }
     h.listHead(say("预案里轮到您", "Your turn in a plan"), count: turns.count, tone: .late)
     h.list {
-      for (view, status) in turns {
-        let due = (status.late ?? status.due).map { say("\(clock($0)) 前", "by \(clock($0))") }
-        h.linkRow(
-          view.plan.step(status.number)?.title(language) ?? view.plan.name(language), target: "/activations/\(view.activation.id)",
-          state: status.state == .overdue ? .late : .due, facts: [view.plan.name(language), view.person?.name, due].compactMap { $0 },
-          tags: view.activation.isDrill ? [Tag(say("演练", "Drill"), .mute, icon: .drill)] : [], rail: .late)
+      for (view, status) in turns.filter({ !$0.0.activation.isDrill }) + turns.filter(\.0.activation.isDrill) {
+        let step = view.plan.step(status.number)?.title(language) ?? ""
+        var row = PersonRow(
+          view.person?.name ?? view.plan.name(language), target: "/activations/\(view.activation.id)", state: status.state == .overdue ? .late : .due,
+          room: view.person.flatMap { $0.room.isEmpty ? nil : $0.room },
+          facts: [step, view.person == nil ? "" : view.plan.name(language)].filter { !$0.isEmpty }, tags: drill(view.activation.isDrill), rail: .late)
+        if let limit = status.late ?? status.due {
+          row.stateWords = limit > site.store.now ? say("现在要做，还剩 ", "Do it now, left ") : ""
+          row.countdown = (limit.milliseconds, site.store.now.milliseconds)
+        }
+        h.personRow(row)
       }
     }
   }
 
-  private func alerts(_ h: HTML, _ board: Board) {
-    guard !board.alerts.isEmpty else { return }
-    h.listHead(say("没人应答的警报", "Unanswered alerts"), count: board.alerts.count, tone: board.alerts[0].alert.severity.boardState.tone)
-    h.list {
-      for each in board.alerts.prefix(5) {
-        h.linkRow(
-          words(of: each), target: "/alerts/\(each.alert.id)", state: each.alert.severity.boardState,
-          stateWords: each.alert.severity.label(language),
-          facts: [answering(each.alert), say("\(age(since: each.alert.openedAt))前", "\(age(since: each.alert.openedAt)) ago")],
-          tags: each.alert.isDrill ? [Tag(say("演练", "Drill"), .mute, icon: .drill)] : [], rail: each.alert.severity.boardState.tone)
-      }
+  private func drill(_ isDrill: Bool) -> [Tag] { isDrill ? [Tag(say("演练", "Drill"), .mute, icon: .drill)] : [] }
+
+  private func alerts(_ h: HTML, _ view: StartView) {
+    let events = view.board.alerts.events(\.alert)
+    let (real, drills) = (events.filter { !$0.first.alert.isDrill }, events.filter(\.first.alert.isDrill))
+    if let gravest = real.first {
+      h.listHead(say("没人应答的警报", "Unanswered alerts"), count: real.count, tone: gravest.first.alert.severity.boardState.tone)
+      h.list { for event in real.prefix(5) { alert(h, event, view) } }
     }
-    if board.alerts.count > 5 {
-      h.div("pad") { h.linkButton(say("看全部 \(board.alerts.count) 条警报", "All \(board.alerts.count) alerts"), "/alerts", .other, icon: .bell) }
+    if !drills.isEmpty {
+      h.listHead(say("演练里没人应答的", "Unanswered in drills"), count: drills.count)
+      h.list { for event in drills.prefix(3) { alert(h, event, view) } }
     }
+    if real.count > 5 || drills.count > 3 {
+      h.div("pad") { h.linkButton(say("看全部 \(events.count) 件警报", "All \(events.count) alerts"), "/alerts", .other, icon: .bell) }
+    }
+  }
+
+  /// Who and where, the one cause, how old; what to do stands on the page that it opens.
+  private func alert(_ h: HTML, _ event: AlertEvent<BoardAlert>, _ view: StartView) {
+    let alert = event.first.alert
+    let person = event.first.person.flatMap { about in view.people.first { $0.id == about.id } }
+    let isScored = actor.mayReadHealth && alert.code == "health"
+    var facts = findings(alert, person).prefix(1).map(\.self)
+    if !event.rest.isEmpty { facts.append(say("同一个预案还有 \(event.rest.count) 条", "\(event.rest.count) more of the same plan")) }
+    if !actor.isMedical { facts.append(answering(alert)) }
+    facts.append(say("\(age(since: alert.openedAt))前", "\(age(since: alert.openedAt)) ago"))
+    let state = alert.severity.boardState
+    h.personRow(
+      PersonRow(
+        person?.name ?? facts.removeFirst(), target: "/alerts/\(alert.id)", score: isScored ? person?.lastScore : nil, state: alert.isDrill ? nil : state,
+        stateWords: alert.severity.label(language), room: person.flatMap { $0.room.isEmpty ? nil : $0.room }, facts: facts, tags: drill(alert.isDrill),
+        rail: alert.isDrill ? .mute : state.tone))
   }
 
   /// The day of the stay, under the title.
@@ -167,12 +190,15 @@ extension Context {
         var facts: [String] = []
         if let age = person.birth?.completedYears(on: today) { facts.append(say("\(age) 岁", "\(age)")) }
         if !person.unit.isEmpty { facts.append(person.unit) }
-        if let back = person.expectedBack { facts.append(say("说好 \(moment(back)) 回来", "back at \(moment(back))")) }
         let act = nextAct(of: person, in: batch)
-        h.slimRow(
-          PersonRow(
-            person.name, target: act?.target ?? "/participants/\(person.id)", state: standing(person), stateWords: act?.words ?? standingWords(person),
-            room: person.room.isEmpty ? nil : person.room, facts: facts, rail: person.isBackOverdue ? .late : nil))
+        let back = person.expectedBack.map { say("·\(moment($0)) 前回", ", back by \(moment($0))") } ?? ""
+        let isLate = person.isOverdue && (person.place == .present || person.place == .outing)
+        var row = PersonRow(
+          person.name, target: act?.target ?? "/participants/\(person.id)", state: isLate ? .late : standing(person),
+          stateWords: isLate ? late(person) : standingWords(person) + back, room: person.room.isEmpty ? nil : person.room, facts: facts,
+          rail: person.isBackOverdue || isLate ? .late : nil)
+        row.invitation = act?.invitation(language)
+        h.slimRow(row)
       }
     }
     if people.count > limit {

@@ -1,0 +1,56 @@
+import MicroHTTP
+import Pages
+import Sanatorium
+import Testing
+
+@testable import SanatoriumStore
+@testable import SanatoriumWeb
+
+@Suite("Alerts on the pages")
+struct AlertPageTests {
+  @Test("a drill calls no ambulance: it says so instead, on the list and on the whole screen")
+  func drill() async throws {
+    let house = try House()
+    let scene = try Scene(house)
+    let (batch, person) = (scene.batch, scene.people[2])
+    for alert in try house.store.read({ try $0.alerts(of: $0.batch(batch), state: .open) }) {
+      try house.perform(.lead) { try $0.acknowledgeAlert(alert.id, $1) }
+    }
+    try house.perform(.lead) {
+      try $0.startPlan(
+        ActivationDraft(plan: "acute-illness", participant: person, isDrill: true, reason: "半年演练"), in: batch, $1)
+    }
+    let alerts = try house.store.read { try $0.alerts(of: $0.batch(batch), state: .open) }
+    let drill = try #require(alerts.first { $0.isDrill && $0.severity == .critical })
+    #expect(alerts.allSatisfy { $0.isDrill })
+    let list = try await house.ask(.get, "/alerts", as: .lead).text
+    #expect(list.contains("不要真打") && list.contains("演练里没人应答的") && !list.contains("tel:120"))
+    let screen = try await house.ask(.get, "/alerts/\(drill.id)", as: .lead).text
+    #expect(screen.contains("不要真打") && screen.contains("这是演练") && !screen.contains("tel:120"))
+    let board = try await house.ask(.get, "/board", as: .staff).text
+    #expect(!board.contains(">打 120<"))
+  }
+
+  @Test("one plan's alerts are one event; others stand alone, in their order")
+  func events() throws {
+    let house = try House()
+    let scene = try Scene(house)
+    let batch = scene.batch
+    house.move(to: house.now + .minutes(90))
+    while try house.store.perform(at: house.now, { try $0.advance() }) {}
+    let alerts = try house.store.read { try $0.alerts(of: $0.batch(batch), state: .open).sorted { $0.comesBefore($1) } }
+    let events = alerts.events(\.self)
+    #expect(events.count { $0.first.code.hasPrefix("plan-") } == 1)
+    #expect(events.map { 1 + $0.rest.count }.reduce(0, +) == alerts.count)
+    #expect(events.first?.first == alerts.first)
+  }
+
+  @Test("whoever may not read health data sees who needs a medic and where, on the start page")
+  func start() async throws {
+    let house = try House()
+    _ = try Scene(house)
+    let page = try await house.ask(.get, "/", as: .staff).text
+    #expect(page.contains("巴特尔") && page.contains("<span class=\"rm\">300</span>") && page.contains("健康警报，请医护去看"))
+    #expect(!page.contains("健康警报，请医护去看，"))
+  }
+}
