@@ -97,6 +97,18 @@ struct FormTests {
     #expect(page.components(of: "aria-invalid") == 2)
   }
 
+  @Test("the summary names the faults as the fields stand on the page, what has no field last")
+  func order() {
+    let faults = ["", "remarks", "name", "room"].map { FieldFault($0, "missing", "这一项要填") }
+    let page = draw(Form(FormValues([]), faults: faults)) { h in
+      h.field("姓名", "name")
+      h.field("房间", "room")
+      h.area("备注", "remarks")
+    }
+    let links = page.matches(of: /<li>(?:<a href="#f-([a-z]+)">)?/).map { $0.1.map(String.init) ?? "" }
+    #expect(links == ["name", "room", "remarks", ""])
+  }
+
   @Test("a form carries its key and cannot post to another place than ours")
   func action() {
     #expect(draw(Form()) { _ in }.contains("<input type=\"hidden\" name=\"idempotency-key\" value=\"\(key)\">"))

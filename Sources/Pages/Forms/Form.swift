@@ -127,6 +127,7 @@ extension HTML {
       if let author { hiddenField(Form.authorField, author) }
     }
     labels = [:]
+    noted = []
     forms += 1
     earlierFields = fields
     let start = out.count
@@ -163,7 +164,8 @@ extension HTML {
 
   /// Keeps the label of a field for the summary.
   func note(_ label: String, of name: String) {
-    if !form.faults.isEmpty { labels[name] = label }
+    guard !form.faults.isEmpty else { return }
+    if labels.updateValue(label, forKey: name) == nil { noted.append(name) }
   }
 
   /// The summary of what is wrong; `form` writes it by itself.
@@ -178,7 +180,12 @@ extension HTML {
       raw(word("\u{A0}处要改", ""))
     }
     raw("</h2><ul>")
-    for fault in form.faults {
+    // As the fields stand on the page; what has no field of its own comes last.
+    let order = Dictionary(uniqueKeysWithValues: noted.enumerated().map { ($1, $0) })
+    let faults = form.faults.enumerated().sorted {
+      (order[$0.element.field] ?? .max, $0.offset) < (order[$1.element.field] ?? .max, $1.offset)
+    }
+    for (_, fault) in faults {
       raw("<li>")
       if let label = labels[fault.field] {
         let named = fault.message.contains(label) ? fault.message : label + (english ? ": " : "：") + fault.message

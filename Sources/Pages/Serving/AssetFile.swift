@@ -7,7 +7,7 @@ internal import Assets
 ///     Text   s m l xl xxl xxxl huge (size; m is muted) num end nw blk vh clock
 ///     Place  row stack pad grow end cols flow grid4 inline | main: (column) desk wide split report | html: wall large alarm
 ///     Tone   ok due late bad hold mute wait: sets --c (strong) and --t (tint) for what is inside; rail adds the side stripe
-///     Frame  skip bar(back sticky) ib tabs(sos desk count) dock emg(drill) filter #top #stale
+///     Frame  skip bar(back sticky) ib tabs(sos desk count) dock emg drill filter #top #stale
 ///     State  mark tag banner note toast empty n(n0-n4 none big) p(p0-p3 none) meter key clause time(now)
 ///     Lists  list it head who(slim plain) nm meta rm fold facts figs dots card sheet paper
 ///     Forms  field m-row step v pair seg chips chip opts opt ans search err assess btn(alt warn danger big full) link ask

@@ -17,6 +17,8 @@ public final class HTML {
   public internal(set) var form = Form()
   /// The labels of the form being drawn, by the names of its fields, where something is wrong with it.
   var labels: [String: String] = [:]
+  /// Their names in the order in which the fields stand.
+  var noted: [String] = []
   /// How many forms the page has so far, and the names of their fields, so that no id comes twice.
   var forms = 0
   var fields: Set<String> = []

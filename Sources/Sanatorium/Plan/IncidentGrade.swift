@@ -37,6 +37,25 @@ public enum FacilityGrade: String, Sendable, CaseIterable, Codable, Comparable {
     }
   }
 
+  /// The least grade that kind and harm alone speak for, by `criteria`; what else is known can only raise it.
+  public static func proposed(for kind: IncidentKind, harm: HarmDegree) -> FacilityGrade {
+    let byHarm: FacilityGrade =
+      switch harm {
+      case .death: .first
+      case .severe: .second
+      case .moderate: .third
+      case .mild, .none: .fourth
+      }
+    let byKind: FacilityGrade =
+      switch kind {
+      case .suddenDeath: .first
+      case .fire, .naturalDisaster, .harmByOthers: .second
+      case .missing, .outbreak, .foodPoisoning, .liftEntrapment, .publicOrder, .utilityFailure: .third
+      default: .fourth
+      }
+    return max(byHarm, byKind)
+  }
+
   private var place: Int {
     switch self {
     case .first: 4

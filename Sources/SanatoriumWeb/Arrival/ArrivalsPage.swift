@@ -23,7 +23,7 @@ private enum Shown: String, CaseIterable {
     case .expected: .due
     case .here: .done
     case .held: .held
-    case .away: .accepted
+    case .away: .due
     case .gone: .notDone
     }
   }

@@ -29,7 +29,7 @@ extension Context {
     return html { h in
       h.page(
         page(
-          Text("人员配备", "Coverage"), .people, detail: say("\(clock(site.store.now)) 的样子", "as of \(clock(site.store.now))"),
+          Text("人员配备", "Coverage"), .people, detail: say("\(clock(site.store.now)) 的情况", "as of \(clock(site.store.now))"),
           back: (Text("名单和报到", "People"), "/arrivals"))
       ) {
       } top: {
@@ -63,7 +63,7 @@ extension Context {
             switch verdict.position {
             case .below: h.mark(.failed, say("缺 \(coverage.missing) 名", "\(coverage.missing) short"))
             case .within: h.mark(.passed, say("够", "Enough"))
-            case .above: h.mark(.accepted, say("偏多", "More than asked"))
+            case .above: h.mark(.unknown, say("超过上限", "Above the limit"))
             }
           } else {
             h.mark(.passed, say("没有人数要求", "Nothing asked"))
@@ -74,9 +74,9 @@ extension Context {
         h.figure(String(coverage.count.participants), say("疗养员", "participants"))
         h.figure(
           String(coverage.verdict?.staff ?? coverage.count.general), say("随队人员", "escorts"),
-          of: coverage.verdict.map { " / \($0.fewest)" }, tone: coverage.isShort ? .bad : nil)
+          of: coverage.verdict.map { say(" / 需 \($0.fewest)", " / \($0.fewest) needed") }, tone: coverage.isShort ? .bad : nil)
         h.figure(
-          String(coverage.count.medical), say("随行医护", "medical"), of: coverage.medicalNeeded.map { " / \($0)" },
+          String(coverage.count.medical), say("随行医护", "medical"), of: coverage.medicalNeeded.map { say(" / 需 \($0)", " / \($0) needed") },
           tone: coverage.lacksMedical ? .bad : nil)
       }
       if coverage.verdict?.holdsOnlyByMedical == true {
@@ -111,9 +111,13 @@ extension Context {
           h.div("row") {
             h.p("grow") {
               h.b(one.name)
-              if one.place != .present { h.mark(.accepted, one.place.name(language)) }
+              if one.place != .present {
+                h.text(" ")
+                h.tag(one.place.name(language), icon: one.place.icon)
+              }
               h.br()
-              h.span("m s", one.duty.name(language) + say("，到 \(moment(one.until))", ", until \(moment(one.until))"))
+              h.span("m s", one.duty.name(language) + say("，", ", "))
+              h.span("m s nw", say("到 \(moment(one.until))", "until \(moment(one.until))"))
             }
             h.span("end") { h.call(one.telephone, words: say("打电话", "Call")) }
           }

@@ -44,7 +44,7 @@ extension Context {
           if let duty = onDuty.first {
             h.mark(.done, say("值班：", "On duty: ") + duty.duty.name(language))
           }
-          if onDuty.isEmpty || escort.place != .present { h.mark(escort.place.mark, escort.place.name(language)) }
+          if onDuty.isEmpty || escort.place != .present { h.tag(escort.place.name(language), icon: escort.place.icon) }
         }
       }
       if escort.kind == .medical { licence(h, escort) }
@@ -146,8 +146,9 @@ extension Context {
                   for person in theirs {
                     h.slimRow(
                       PersonRow(
-                        person.name, target: "/participants/\(person.id)", state: person.place == .present ? .done : .accepted,
-                        stateWords: person.place.name(language), room: person.room.isEmpty ? nil : person.room))
+                        person.name, target: "/participants/\(person.id)", state: person.place == .present ? .done : nil,
+                        stateWords: person.place.name(language), room: person.room.isEmpty ? nil : person.room,
+                        tags: person.place == .present ? [] : [Tag(person.place.name(language), icon: person.place.icon)]))
                   }
                 }
               }
@@ -185,11 +186,27 @@ extension Context {
 }
 
 extension EscortPlace {
-  fileprivate var mark: State {
+  /// As the board shows where people are.
+  var icon: Icon {
     switch self {
-    case .present: .passed
-    case .outing, .hospital: .accepted
-    case .left: .notDone
+    case .present: .home
+    case .outing: .bus
+    case .hospital: .bed
+    case .left: .logout
+    }
+  }
+}
+
+extension Place {
+  /// As the board shows where people are.
+  var icon: Icon {
+    switch self {
+    case .notArrived: .person
+    case .present: .home
+    case .outing: .bus
+    case .leave: .calendar
+    case .hospital: .bed
+    case .departed: .logout
     }
   }
 }

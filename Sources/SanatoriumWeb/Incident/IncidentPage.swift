@@ -125,7 +125,7 @@ extension Context {
             note.kind.label(language), note.phase?.label(language), note.authority.isEmpty ? nil : note.authority,
             note.grade?.label(language), told ? note.harm?.label(language) : nil,
           ].compactMap { $0 }.joined(separator: "·")
-          h.event(note.kind == .report ? .done : .accepted, heading) {
+          h.event(note.kind == .report ? .done : .notDone, heading, icon: note.kind == .report ? nil : .note) {
             if told, !note.text.isEmpty { h.p(note.text) }
             h.span("m s", "\(moment(note.at)) \(note.person)")
           }

@@ -97,11 +97,14 @@ extension Writing where Draft == (ID, IncidentDraft) {
       ], required: ["kind", "harm", "grade", "place", "text"],
       decode: { context, fields in
         let batch = try context.writeBatch(&fields)
+        let kind = fields.code("kind", IncidentKind.self) ?? .other
+        let harm = fields.code("harm", HarmDegree.self) ?? .none
+        // A script says the grade; a hurried hand may leave it to what it has said already.
+        let grade = fields.code("grade", FacilityGrade.self, required: context.isAPI) ?? .proposed(for: kind, harm: harm)
         return (
           batch,
           IncidentDraft(
-            kind: fields.code("kind", IncidentKind.self) ?? .other, harm: fields.code("harm", HarmDegree.self) ?? .none,
-            grade: fields.code("grade", FacilityGrade.self) ?? .fourth, place: fields.text("place", limit: 80) ?? "",
+            kind: kind, harm: harm, grade: grade, place: fields.text("place", limit: 80) ?? "",
             happenedAt: fields.moment("happenedAt", context.time, required: false),
             participants: fields.ids("participants"), text: fields.text("text", limit: 2_000, lines: true) ?? "",
             commander: fields.id("commander", required: false))

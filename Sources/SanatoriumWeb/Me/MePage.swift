@@ -37,7 +37,7 @@ extension Context {
         h.section(Text("改密码", "Change the password")(language), id: "password") { passwords(h, form) }
         h.p("pad m s") {
           if Audience.house.admits(actor) { h.a("/unsent", "link", text: Text("这台设备上还没发出的", "Not sent yet on this device")(language)) }
-          h.a("/components", "link", text: Text("界面上的每一种东西（人名是编的）", "Every part of these pages, with invented people")(language))
+          if actor.role == .admin { h.a("/components", "link", text: Text("界面上的每一种东西（人名是编的）", "Every part of these pages, with invented people")(language)) }
         }
       }
     }

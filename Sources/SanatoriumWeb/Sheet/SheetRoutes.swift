@@ -42,7 +42,7 @@ extension Context {
       lists.insert((Text("巡查记录纸", "Rounds sheet"), Text("没有网络时用笔记，回来补录", "For the pen without network; enter it afterwards"), "/sheets/rounds"), at: 0)
     }
     return html { h in
-      h.page(page(Text("打印名单", "Lists for paper"), .people, detail: batch.number, back: (Text("报到和找人", "People"), "/arrivals"))) {
+      h.page(page(Text("打印名单", "Lists for paper"), .people, detail: batch.number, back: (Text("名单和报到", "People"), "/arrivals"))) {
       } top: {
         notices(h)
       } main: {

@@ -13,6 +13,17 @@ extension Context {
     person.birth?.completedYears(on: today).map { say("\($0) 岁", "\($0)") }
   }
 
+  /// To be pressed on a phone and read on paper; several numbers are a link each.
+  private func telephone(_ h: HTML, _ numbers: String) {
+    h.td {
+      for (index, number) in numbers.split(whereSeparator: { "、,，;；".contains($0) }).enumerated() {
+        if index > 0 { h.br() }
+        let dialled = number.filter { "0123456789+".contains($0) }
+        if dialled.isEmpty { h.text(String(number)) } else { h.a("tel:\(dialled)", "nw", text: String(number)) }
+      }
+    }
+  }
+
   private func box(_ h: HTML, _ count: Int) {
     for _ in 0..<count { h.td(names: "pen") {} }
   }
@@ -62,7 +73,7 @@ extension Context {
             if let age = age(person) { h.span("s m", age) }
           }
           h.td(person.unit.isEmpty ? "–" : person.unit)
-          h.td(person.telephone.isEmpty ? person.familyTelephone : person.telephone)
+          telephone(h, person.telephone.isEmpty ? person.familyTelephone : person.telephone)
           if person.room.isEmpty { box(h, 1) } else { h.td(person.room) }
           if person.arrivedAt == nil { box(h, 1) } else { h.td { h.mark(.done, say("到了", "here")) } }
         }
@@ -118,7 +129,7 @@ extension Context {
           h.td { h.span("nw", "\(clock(shift.startsAt))–\(clock(shift.endsAt))") }
           h.td(shift.duty.name(language))
           h.td { h.b(escort?.name ?? "–") }
-          h.td(escort?.telephone ?? "–")
+          telephone(h, escort?.telephone ?? "–")
         }
       }
     }
