@@ -1,10 +1,13 @@
 """A cheap phone: Chromium with a quarter of this machine's speed, one profile on a disk, the house's authority in its
 store."""
 
+import json
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
+from playwright.sync_api import Error as Gone
 from playwright.sync_api import Playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "EndToEnd"))
@@ -13,42 +16,55 @@ from house import browser as chromium  # noqa: E402
 
 SLOWDOWN = 4
 NAME = "house.test"
-# Where to tap an act of a page that is drawn and whose scripts have begun; null before. The document takes the tap for
-# whatever is under the finger then, as a page may exchange its parts at any time, and nothing comes of it.
-READY = """([selector, isLoggedIn]) => {
-  if (isLoggedIn === (document.querySelector("[name=password]") !== null)) return null;
-  if (!(performance.getEntriesByType("navigation")[0]?.domContentLoadedEventEnd > 0)) return null;
-  if (!performance.getEntriesByName("first-contentful-paint").length) return null;
-  const shown = [...document.querySelectorAll(selector)].find((each) => each.checkVisibility({ checkVisibilityCSS: true }));
-  if (!shown) return null;
-  shown.scrollIntoView({ block: "center", behavior: "instant" });
-  window.touchedAt = 0;
-  const take = (event) => {
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    window.touchedAt = performance.timeOrigin + performance.now();
-    document.removeEventListener("click", take, true);
+# Runs in every page before anything else and asks nothing of it: the tools that a test drives a page with would be read
+# and compiled by this slow phone first, and be part of what is waited for. `probe` waits, frame by frame, for a thing;
+# whatever stands under a tap that is only tried does not get it.
+WATCH = """(() => {
+  const seen = (selector) => [...document.querySelectorAll(selector)].find((each) => each.checkVisibility({ checkVisibilityCSS: true }));
+  const moment = () => performance.timeOrigin + performance.now();
+  const isDrawn = () => performance.getEntriesByName("first-contentful-paint").length > 0;
+  const middle = (one) => {
+    one.scrollIntoView({ block: "center", behavior: "instant" });
+    const box = one.getBoundingClientRect();
+    return [box.x + box.width / 2, box.y + box.height / 2];
   };
-  document.addEventListener("click", take, true);
-  const box = shown.getBoundingClientRect();
-  return [box.x + box.width / 2, box.y + box.height / 2];
-}"""
-PLACE = """(selector) => {
-  const shown = [...document.querySelectorAll(selector)].find((each) => each.checkVisibility({ checkVisibilityCSS: true }));
-  shown.scrollIntoView({ block: "center", behavior: "instant" });
-  const box = shown.getBoundingClientRect();
-  return [box.x + box.width / 2, box.y + box.height / 2];
-}"""
-# When a field was in sight and had taken the focus.
-WRITABLE = """(selector) => {
-  const field = document.querySelector(selector);
-  if (!field?.checkVisibility({ checkVisibilityCSS: true })) return 0;
-  const box = field.getBoundingClientRect();
-  if (box.top < 0 || box.bottom > innerHeight || !box.width) return 0;
-  if (!performance.getEntriesByName("first-contentful-paint").length) return 0;
-  field.focus();
-  return document.activeElement === field ? performance.timeOrigin + performance.now() : 0;
-}"""
+  const until = (ask) => new Promise((done) => {
+    const look = () => {
+      const found = ask();
+      found ? done(found) : requestAnimationFrame(look);
+    };
+    look();
+  });
+  window.probe = {
+    place: (selector) => middle(seen(selector)),
+    // Where to tap an act of a page that is drawn and whose scripts have begun; `moment` is when the page took the tap.
+    act: (selector, isLoggedIn) => until(() => {
+      if (isLoggedIn === (document.querySelector("[name=password]") !== null)) return;
+      if (!(performance.getEntriesByType("navigation")[0]?.domContentLoadedEventEnd > 0) || !isDrawn()) return;
+      const shown = seen(selector);
+      if (!shown) return;
+      probe.touched = new Promise((done) => {
+        const take = (event) => {
+          event.preventDefault();
+          event.stopImmediatePropagation();
+          document.removeEventListener("click", take, true);
+          done(moment());
+        };
+        document.addEventListener("click", take, true);
+      });
+      return middle(shown);
+    }),
+    // When a field was in sight and had taken the focus.
+    words: (selector) => until(() => {
+      const field = document.querySelector(selector);
+      if (!isDrawn() || !field?.checkVisibility({ checkVisibilityCSS: true })) return;
+      const box = field.getBoundingClientRect();
+      if (box.top < 0 || box.bottom > innerHeight || !box.width) return;
+      field.focus();
+      return document.activeElement === field && moment();
+    }),
+  };
+})()"""
 STORY = """() => {
   const page = performance.getEntriesByType("navigation")[0];
   const whole = (one) => ({
@@ -79,6 +95,8 @@ class Phone:
         self.context.set_default_timeout(20_000)
         self.page = self.context.pages[0] if self.context.pages else self.context.new_page()
         self._tools = self.context.new_cdp_session(self.page)
+        self._tools.send("Page.enable")
+        self._tools.send("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
         self._tools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
 
     def __enter__(self) -> "Phone":
@@ -90,27 +108,48 @@ class Phone:
     def begin(self, path: str) -> float:
         """Begins to open an address; the moment at which it did. All moments are seconds of the wall clock."""
         begun = time.time()
-        self.page.goto(self.url + path, wait_until="commit")
+        self._tools.send("Page.navigate", {"url": self.url + path})
         return begun
 
     def tap(self, selector: str) -> float:
         """Taps without waiting for what comes of it; the moment at which it did."""
-        x, y = self.page.evaluate(PLACE, selector)
+        x, y = self._ask("place", selector)
         begun = time.time()
-        self.page.touchscreen.tap(x, y)
+        self._touch(x, y)
         return begun
 
     def answers(self, selector: str, is_logged_in: bool = True) -> float:
         """Waits until the page, the login or one behind it, is drawn, and taps an act without letting anything come of
         it; the moment at which the page took the tap."""
-        x, y = self.page.wait_for_function(READY, arg=[selector, is_logged_in], polling="raf").json_value()
-        self.page.touchscreen.tap(x, y)
-        return self.page.wait_for_function("() => window.touchedAt", polling="raf").json_value() / 1000
+        x, y = self._ask("act", selector, is_logged_in)
+        self._touch(x, y)
+        return self._value("probe.touched") / 1000
 
     def takes_words(self, selector: str) -> float:
         """Waits until a field is in sight and takes the focus; the moment at which it did."""
-        return self.page.wait_for_function(WRITABLE, arg=selector, polling="raf").json_value() / 1000
+        return self._ask("words", selector) / 1000
+
+    def _ask(self, name: str, *given: object) -> Any:
+        return self._value(f"probe.{name}({', '.join(json.dumps(each) for each in given)})")
+
+    def _value(self, expression: str) -> Any:
+        """Of the page that is there by then: the one that was asked may go while it is asked."""
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            try:
+                said = self._tools.send("Runtime.evaluate", {
+                    "expression": expression, "awaitPromise": True, "returnByValue": True, "timeout": 20_000})
+            except Gone:
+                continue
+            if "value" in said["result"]:
+                return said["result"]["value"]
+            time.sleep(0.01)
+        raise AssertionError(f"{expression} came to nothing")
+
+    def _touch(self, x: float, y: float) -> None:
+        for kind, points in (("touchStart", [{"x": x, "y": y}]), ("touchEnd", [])):
+            self._tools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
     def story(self) -> dict:
         """What the browser measured of the page that stands open, in milliseconds from its start."""
-        return self.page.evaluate(STORY)
+        return self._value(f"({STORY})()")
