@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, sync_playwright
 
 from house import browser as chromium
+from house import catalogue
 from house import clock as clocks
 from house import door
 from house.accounts import Accounts, Residents
@@ -21,6 +22,7 @@ from house.device import Device
 from house.evening import Evening
 from house.stage import Stage
 from house.stay import CHINA
+from house.tour import Tour
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -221,3 +223,20 @@ def evening(programs: Path, shifter: Path, tmp_path_factory) -> Iterator[Evening
     stage = Stage(running, clock)
     yield Evening(running, stage, stage.furnish())
     running.stop()
+
+
+@pytest.fixture(scope="module")
+def pictures(root, request) -> Path:
+    """The folder of what a file of tests has looked at, for eyes."""
+    folder = root / ".screenshots" / request.module.__name__.removeprefix("test_")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+@pytest.fixture
+def tour(browse, pictures, root) -> Iterator[Tour]:
+    """Whatever stops the test, what has been found is told."""
+    made = Tour(browse, pictures, catalogue.foreign(root))
+    yield made
+    print(f"{len(made.faults)} faults", *made.faults, sep="\n")

@@ -4,84 +4,19 @@ The pictures stay in .screenshots for eyes. A page that is added later is in the
 walk fails until it has been there."""
 
 import datetime
-import json
-import shutil
 
 import pytest
 
-from house import catalogue, validator
+from house import validator
 from house.daemon import Demo
 from house.forms import send_wrong
-from house.look import PHONE, Lens
+from house.look import Lens
 from house.stage import Stage
 from house.stay import CHINA
-from house.walk import Patterns, Walk
+from house.tour import FILES, ROLES, Tour
+from house.walk import Patterns
 
-# Pages of which one is not enough, since they look different for each person or gate: so many of each.
-VARIANTS = {
-    "/participants/:participant": 3, "/batches/:batch": 2, "/batches/:batch/gates/:gate": 4, "/outings/:outing": 3,
-    "/incidents/:incident": 2, "/activations/:activation": 4, "/batches/:batch/facts/:key": 2,
-    "/participants/:participant/facts/:key": 2,
-}
-# What is fetched, not looked at: files.
-FILES = {"/emergency-list/file", "/emergency-list/text", "/trust/ca.pem", "/trust/ca.crt", "/favicon.ico"}
-# Sent empty these do what they are for.
-NOT_SENT = {"/logout", "/me/language", "/accounts/:id/disabled", "/devices/:id/revocation"}
-# page, fault (regular expressions), why it may be so.
-EXCEPTIONS: list[tuple[str, str, str]] = [
-    ("/trust", r"a program's word: ca\.(pem|crt)", "the name of the file as the phone shows it"),
-    ("/away", "in the other language", "one page for everybody, in both languages"),
-    ("/me", "in the other language: (escort|组织单位)", "the names of accounts"),
-    ("^/(system)?$", "a program's word: emergency_folder", "the key that an administrator writes into the configuration"),
-    ("/board", "cut off below: <b.whole.clip", "the wall has so many lines; the whole sentence is on the page of alerts"),
-]
-ROLES = ["lead", "medic", "escort", "staff", "organizer", "admin"]
 ROSTER = "名单,,,\n序号,姓名,性别,出生日期,身份证号\n1,新来人,男,1958-03-04,\n2,写错人,女,1958-13-40,123\n,,,\n"
-
-
-@pytest.fixture(scope="session")
-def pictures(root):
-    folder = root / ".screenshots"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    return folder
-
-
-class Tour:
-    """The whole site, account after account; what was judged once by axe is not judged again for the next account."""
-
-    def __init__(self, browse, pictures, foreign):
-        self.browse = browse
-        self.foreign = foreign
-        self.pictures = pictures
-        self.faults: list[str] = []
-        self.sent: set[str] = set(NOT_SENT)
-        self._known: set[tuple] = set()
-        self._judged: set[str] = set()
-
-    def once(self, what: str) -> bool:
-        fresh = what not in self._judged
-        self._judged.add(what)
-        return fresh
-
-    def lens(self, ca, role: str, scripts: bool = True) -> Lens:
-        # What the program sends is looked at, not what a worker has kept of it.
-        lens = Lens(self.browse(ca, viewport=PHONE, service_workers="block"), role, self.pictures, EXCEPTIONS, self.foreign, scripts)
-        lens.faults, lens.known = self.faults, self._known
-        return lens
-
-    @staticmethod
-    def sign_in(lens: Lens, url: str, account: dict) -> None:
-        lens.open(f"{url}/login")
-        lens.page.fill("[name=username]", account["username"])
-        lens.page.fill("[name=password]", account["password"])
-        lens.page.click("main button")
-        lens.page.wait_for_url(lambda address: "/login" not in address)
-
-    def walk(self, lens: Lens, url: str, patterns: Patterns, *starts: str) -> Walk:
-        walk = Walk(lens, url, patterns, VARIANTS, FILES)
-        walk.run(*starts, axe=lambda pattern: self.once(f"{url}{pattern}"), english=lambda kind: self.once(f"en {url}{kind}"))
-        return walk
 
 
 @pytest.fixture
@@ -115,14 +50,6 @@ def import_roster(lens: Lens, url: str, batch: str, roster) -> None:
     with lens.page.expect_navigation():
         lens.page.click("main form button")
     lens.look("POST /batches/:batch/import", "import-done")
-
-
-@pytest.fixture
-def tour(browse, pictures, root):
-    """Whatever stops the test, what has been found is told."""
-    made = Tour(browse, pictures, catalogue.foreign(root))
-    yield made
-    print(f"{len(made.faults)} faults", *made.faults, sep="\n")
 
 
 # Hundreds of pages in a real browser.

@@ -87,8 +87,8 @@ def rows(report: dict, stay: Stay) -> None:
     assert [(one["rule"], one["gate"]) for one in report["departures"]] == [*departed, (regime.cycle, "arrival")]
     assert {(one["by"], one["reason"]) for one in report["departures"]} == {("白露", "已请示")}
     breaches = [(one["rule"], one["cause"], one["explanation"], one["by"]) for one in report["nonconformities"]]
-    overrun = [(regime.longest, "medical", EXPLANATION, "值班负责人")] if regime.longest else []
-    assert breaches == [(regime.ratio, "staffing", EXPLANATION, "值班负责人"), *overrun]
+    overrun = [(regime.longest, "medical", EXPLANATION, "周敏")] if regime.longest else []
+    assert breaches == [(regime.ratio, "staffing", EXPLANATION, "周敏"), *overrun]
     assert report["nonconformities"][0]["startedAt"] < report["nonconformities"][0]["endedAt"]
     four = ("registration", "board_safety", "medical", "emergency")
     assert {one["duty"]: one["person"] for one in report["responsibilities"]} == {

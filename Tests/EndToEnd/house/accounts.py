@@ -9,12 +9,12 @@ from .client import Client
 from .daemon import Daemon
 
 PEOPLE = {
-    "admin": ("admin", "admin", "管理员"),
-    "lead": ("lead", "lead", "值班负责人"),
-    "staff": ("staff", "staff", "登记员"),
-    "nurse": ("nurse", "escort", "护士"),
-    "escort": ("escort", "escort", "领队"),
-    "organizer": ("organizer", "organizer", "带队干部"),
+    "admin": ("admin", "admin", "阿木尔"),
+    "lead": ("lead", "lead", "周敏"),
+    "staff": ("staff", "staff", "丁芳"),
+    "nurse": ("nurse", "escort", "医护1"),
+    "escort": ("escort", "escort", "领队0"),
+    "organizer": ("organizer", "organizer", "白露"),
 }
 MEDICAL = {"nurse"}
 
