@@ -82,7 +82,7 @@ extension RouteTable {
     formReply(pattern, for: audience, reads: reads) { context in
       do {
         return try act(context).showing { try refused(context, context.refusedForm($0)) }.reply(context)
-      } catch Refusal.invalid(let faults) {
+      } catch Refusal.invalid(let faults) where !context.wantsFaults {
         return .response(try refused(context, context.refusedForm(faults)))
       }
     }

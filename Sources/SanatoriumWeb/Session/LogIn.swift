@@ -81,8 +81,7 @@ extension Site {
 
   /// Ends the session of a device that was left while this house could not be reached.
   func endLeft(_ request: Request) {
-    guard let token = Credential.left(request) else { return }
-    sessions.end(token)
+    guard let token = Credential.left(request), sessions.end(token) else { return }
     store.write({ try $0.endSession(token: token.digest) }) { [configuration] result in
       if case .failure(let error) = result { configuration.log("an ended session stays in the file: \(error)") }
     }

@@ -3,12 +3,15 @@ internal import Pages
 internal import Sanatorium
 
 extension Context {
+  /// First segments of the addresses whose forms carry passwords or files, or belong to a session that is over.
+  private static let secretive: Set<String> = ["login", "logout", "first", "me", "accounts", "devices", "enrol", "unsent"]
+
   /// The answer to a form whose session has ended, without scripts: everything typed is on the page, to be sent again
   /// after a login in another window. The form says for whom it was drawn, so nobody else's login can sign it. Nil where
   /// the form isn't one to be repeated (passwords, files) or another site has sent it.
   func sentAgainPage() -> Response? {
     guard request.method == .post, request.header("Sent-By") == nil, !ProblemAnswer.wantsJSON(request),
-      CrossSite.refusal(request, credential: nil) == nil, !Site.direct.contains(request.path.first ?? ""),
+      CrossSite.refusal(request, credential: nil) == nil, !Context.secretive.contains(request.path.first ?? ""),
       request.header("Content-Type")?.hasPrefix("application/x-www-form-urlencoded") == true,
       let sent = FormBody.parse(urlencoded: request.body)
     else { return nil }

@@ -22,6 +22,7 @@ extension Site {
   func answer(
     _ request: Request, _ parameters: Parameters, _ audience: Audience, _ handle: (Context) throws -> Reply
   ) -> Reply {
+    endLeft(request)
     let credential = Credential.of(request)
     let viewer = credential.flatMap(viewer) ?? (audience == .everyone ? nil : wall(request))
     let context = Context(
@@ -41,6 +42,7 @@ extension Site {
       // no other site can send; the cookie is SameSite=Strict besides.
       if refusal != .unknown { return .response(context.crossSite) }
     }
+    if let refusal = context.tooLate { return .response(refusal) }
     do { return context.queued(try handle(context)).challenging(realm: Site.realm) } catch { return .response(context.problem(error)) }
   }
 
@@ -56,7 +58,6 @@ extension Site {
 
   /// A page sends to the login and back; a script gets 401.
   func unauthenticated(_ request: Request) -> Response {
-    endLeft(request)
     let context = Context(
       site: self, request: request, parameters: .none, viewer: nil, language: language(request, nil))
     if request.method == .get, !ProblemAnswer.wantsJSON(request) {
