@@ -20,6 +20,9 @@ static const unsigned char unsent_js[] = {
 static const unsigned char draft_js[] = {
 #embed "files/draft.js"
 };
+static const unsigned char visit_js[] = {
+#embed "files/visit.js"
+};
 static const unsigned char offline_js[] = {
 #embed "files/offline.js"
 };
@@ -95,6 +98,7 @@ const Asset assets[] = {
     {"strip.js", strip_js, sizeof strip_js},
     {"unsent.js", unsent_js, sizeof unsent_js},
     {"draft.js", draft_js, sizeof draft_js},
+    {"visit.js", visit_js, sizeof visit_js},
     {"offline.js", offline_js, sizeof offline_js},
     {"worker.js", worker_js, sizeof worker_js},
     {"live.js", live_js, sizeof live_js},

@@ -147,5 +147,8 @@ def test_the_camera_opens_the_person_where_the_browser_reads_codes(demo, person,
 def test_no_camera_button_where_the_browser_reads_no_codes(demo, resting):
     page = resting("medic")
     page.goto(f"{demo.url}/search")
+    # The scripts have run: they ask for the day's pages last.
+    page.wait_for_function("() => document.getElementById('net') !== null")
+    page.evaluate("() => window.BarcodeDetector?.getSupportedFormats()")
     assert page.locator("[data-camera]").is_hidden()
     assert "手机自带的相机" in page.locator("main").inner_text()

@@ -134,7 +134,7 @@ def test_the_wall_shows_the_board_without_a_login(demo, browse):
     page.wait_for_selector("#live >> text=秒前")
     assert not page.locator("a[href^='/'], form, nav").count(), "nothing to press"
     # It hears of what happens elsewhere.
-    with page.expect_response(lambda answer: answer.url.endswith("/board")) as fetched:
+    with page.expect_response(lambda answer: answer.url.endswith("/board"), timeout=5_000) as fetched:
         demo.client("lead").write("/api/v1/devices/invitations", {"name": "另一台", "kind": "phone"})
         other = demo.client("lead").write("/api/v1/devices/invitations", {"name": "再一台", "kind": "phone"}).json()
         with demo.client() as phone:

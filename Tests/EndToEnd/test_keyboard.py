@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from house.checks import recorded
 from house.keyboard import Keyboard
 
 STARTS = {
@@ -92,8 +93,7 @@ def test_recording_a_check(evening, hands):
     hands.choose("[name=consciousness]", "A")
     hands.go("form[action$='/check-in'] button:not([type=button]), button[form]:not([type=button])")
     assert saved(hands) and hands.page.url.split("?")[0].endswith("/rounds")
-    checks = evening.stage.lead.read(f"/api/v1/participants/{person}")
-    assert checks["lastCheck"]["total"] == 0 if "lastCheck" in checks else True
+    assert recorded(evening.stage.lead, person)[-1]["news2"]["total"] == 0
 
 
 def test_a_reading_out_of_range_is_found_by_the_keyboard(evening, hands):

@@ -4,7 +4,7 @@ let audio;
 
 function tell() {
   const on = audio?.state === "running";
-  for (const mark of document.querySelectorAll("[data-sound]")) {
+  for (const mark of every("[data-sound]")) {
     mark.hidden = false;
     mark.classList.toggle("ok", on);
     mark.classList.toggle("late", !on);
@@ -27,16 +27,16 @@ function tone(frequency, start) {
 }
 
 function sound() {
-  if (!tell() || !document.getElementById("alarm")) return;
+  if (!tell() || !byId("alarm")) return;
   tone(960, audio.currentTime);
   tone(720, audio.currentTime + 0.4);
 }
 
-if (document.querySelector("[data-sound]")) {
+if (one("[data-sound]")) {
   audio = new AudioContext();
   audio.addEventListener("statechange", sound);
   for (const name of ["pointerdown", "keydown"]) addEventListener(name, () => audio.resume());
-  document.addEventListener("page-replaced", sound);
+  on("page-replaced", sound);
   setInterval(sound, 1500);
   tell();
 }

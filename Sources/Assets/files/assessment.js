@@ -1,36 +1,21 @@
 // Scores the readings while they are typed. The rules stay on the server: the readings go to the assessment's address as
 // they stand, and its answer is shown in the dock and beside each reading. Nothing is recorded by it. Where the server
-// can't be reached, NEWS2 alone is read off the chart that came with the page.
-//
+// can't be reached, or is slow, NEWS2 alone is read off the chart that came with the page.
 const faces = { "low": 1, "low-medium": 2, "medium": 3, "high": 4 };
 const short = say(["常规", "低", "低中", "中", "高"], ["none", "low", "low-med", "medium", "high"]);
-const names = ["respirationRate", "oxygenSaturation", "supplementalOxygen", "systolic", "diastolic", "pulse", "consciousness", "temperature", "glucose"];
 let form;
+let chart;
 let timer;
 let running;
 
 const hidden = (words) => element("span", { className: "vh", textContent: words });
-
-function control(reading) {
-  const found = form.elements[reading];
-  return found instanceof RadioNodeList ? found[0] : found;
-}
-
-function label(reading) {
-  const input = control(reading);
-  const group = input?.closest("fieldset");
-  const words = group
-    ? (group.querySelector("legend b") ?? group.querySelector("legend"))
-    : input && form.querySelector(`label[for="${CSS.escape(input.id)}"] b`);
-  return words?.textContent ?? reading;
-}
 
 const typed = (value) => (/^\d+(\.\d+)?$/.test(value) ? Number(value) : value === "true" || (value === "false" ? false : value));
 
 function collect(without = []) {
   const fields = new FormData(form);
   const readings = {};
-  for (const name of names) {
+  for (const name of Object.keys(chart.names)) {
     const value = fields.get(name)?.trim();
     if (value && !without.includes(name)) readings[name] = typed(value);
   }
@@ -40,7 +25,7 @@ function collect(without = []) {
 async function ask(without) {
   const answer = await fetch(`${form.dataset.assess}?lang=${say("zh", "en")}`, {
     method: "POST",
-    headers: { "Accept": "application/json", "Content-Type": "application/json" },
+    headers: { "Content-Type": "application/json" },
     body: JSON.stringify(collect(without)),
     signal: running.signal,
   });
@@ -52,17 +37,17 @@ async function ask(without) {
 
 // NEWS2 by the chart alone, in the form of the server's answer.
 function alone() {
-  const { advice, words, ...chart } = JSON.parse(form.dataset.chart);
+  const { advice, words, names, ...steps } = chart;
   const { readings } = collect();
   const parameters = {};
-  for (const name of Object.keys(chart).filter((name) => !name.endsWith("+"))) {
+  const missing = [];
+  for (const name of Object.keys(steps).filter((name) => !name.endsWith("+"))) {
     const value = readings[name];
-    const steps = (readings.supplementalOxygen === true && chart[`${name}+`]) || chart[name];
-    if (value === undefined) continue;
-    const points = Array.isArray(steps) ? [...steps].reverse().find(([from]) => value >= from)?.[1] : steps[value];
-    if (points !== undefined) parameters[name] = points;
+    const own = (readings.supplementalOxygen === true && steps[`${name}+`]) || steps[name];
+    const points = Array.isArray(own) ? [...own].reverse().find(([from]) => value >= from)?.[1] : own[value];
+    if (points == null) missing.push(name);
+    else parameters[name] = points;
   }
-  const missing = Object.keys(chart).filter((name) => !name.endsWith("+") && !(name in parameters));
   const all = Object.values(parameters);
   const total = all.reduce((sum, points) => sum + points, 0);
   const band = total >= 7 ? 5 : total >= 5 ? 4 : all.includes(3) ? 3 : total ? 2 : 1;
@@ -74,18 +59,18 @@ function alone() {
 }
 
 function points(reading, value) {
-  const place = document.getElementById(`p-${control(reading)?.name}`);
+  const place = byId(`p-${reading}`);
   if (!place) return;
   place.className = `p ${value === null ? "none" : `p${value}`}`;
   place.replaceChildren(hidden(value === null ? say("没有得分 ", "No points ") : say("得分 ", "Points ")), String(value ?? "–"));
 }
 
 function show(total, face, word, act, why) {
-  const tile = document.getElementById("a-score");
+  const tile = byId("a-score");
   tile.className = `n ${face}`;
   tile.replaceChildren(hidden("NEWS2 "), String(total ?? "–"), element("small", { textContent: word }));
-  document.getElementById("a-act").textContent = act;
-  document.getElementById("a-why").textContent = why;
+  byId("a-act").textContent = act;
+  byId("a-why").textContent = why;
 }
 
 function shown({ news2, action }) {
@@ -93,28 +78,34 @@ function shown({ news2, action }) {
   for (const [reading, value] of scored) points(reading, value);
   for (const reading of news2.missing) points(reading, null);
   if (!news2.complete) {
-    const missing = [...new Set(news2.missing.map(label))].join(say("、", ", "));
-    const why = action?.includes(label(news2.missing[0])) ? "" : say("缺 ", "Missing: ") + missing;
+    const missing = [...new Set(news2.missing.map((reading) => chart.names[reading]))].join(say("、", ", "));
+    const why = action?.includes(chart.names[news2.missing[0]]) ? "" : say("缺 ", "Missing: ") + missing;
     return show(null, "none", say("不全", "no score"), action || say("还算不出总分", "No total yet"), why);
   }
   const face = news2.total === 0 ? 0 : faces[news2.level];
-  const why = scored.filter(([, value]) => value > 0).map(([reading, value]) => `${label(reading)} ${value}`);
+  const why = scored.filter(([, value]) => value > 0).map(([reading, value]) => `${chart.names[reading]} ${value}`);
   show(news2.total, `n${face}`, short[face], action, why.join("·") || say("各项 0 分", "0 points each"));
 }
 
 async function assess() {
   running?.abort();
-  running = new AbortController();
+  const mine = running = new AbortController();
+  const own = () => { if (mine === running && form.isConnected) shown(alone()); };
+  // What was true of the last readings does not stand while the house is slow to answer for these.
+  const late = setTimeout(own, 2500);
   try {
-    shown(await ask());
+    const told = await ask();
+    if (form.isConnected) shown(told);
   } catch (error) {
-    if (error.name !== "AbortError" && form.dataset.chart) shown(alone());
+    if (error.name !== "AbortError") own();
   }
+  clearTimeout(late);
 }
 
-document.addEventListener("input", (event) => {
-  if (!event.target.form?.dataset.assess || !document.getElementById("a-score")) return;
+on("input", (event) => {
+  if (!event.target.form?.dataset.assess || !byId("a-score")) return;
   form = event.target.form;
+  chart = JSON.parse(form.dataset.chart);
   clearTimeout(timer);
   timer = setTimeout(assess, 200);
 });

@@ -4,6 +4,15 @@ const body = document.body;
 const english = document.documentElement.lang.startsWith("en");
 const say = (chinese, other) => (english ? other : chinese);
 const house = {};
+const on = (name, act, early) => document.addEventListener(name, act, early);
+const byId = (name) => document.getElementById(name);
+const one = (selector) => document.querySelector(selector);
+const every = (selector) => document.querySelectorAll(selector);
+const data = body.dataset;
+const address = () => location.pathname + location.search;
+const input = (field) => field?.dispatchEvent(new Event("input", { bubbles: true }));
+// A form whose act somebody is waiting for (a plan, an alarm): it happens now or not at all.
+const isUrgent = (path) => data.direct?.split(" ").includes(`!${path.split("/")[1]}`);
 
 // `AbortSignal.timeout` is too new for old phones.
 function within(milliseconds) {
@@ -19,10 +28,7 @@ function element(tag, properties, ...children) {
 }
 
 function icon(name) {
-  const drawn = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  drawn.setAttribute("class", "i");
-  drawn.setAttribute("aria-hidden", "true");
-  drawn.append(document.createElementNS("http://www.w3.org/2000/svg", "use"));
-  drawn.firstChild.setAttribute("href", `#i-${name}`);
-  return drawn;
+  const frame = document.createElement("template");
+  frame.innerHTML = `<svg class="i" aria-hidden="true"><use href="#i-${name}"/></svg>`;
+  return frame.content.firstChild;
 }

@@ -1,6 +1,6 @@
 // Running clocks. The server writes each clock's moment and its first face; this takes it on from there, by the server's
 // time where it is known. Without this script a clock shows what it was when the page was drawn.
-const drawn = "kept" in body.dataset ? 0 : Number(body.dataset.now ?? 0);
+const drawn = "kept" in data ? 0 : Number(data.now ?? 0);
 // A page may have been drawn some minutes ago, so its time corrects only a clock that is plainly wrong; what the server says later corrects any.
 let ahead = drawn && Math.abs(drawn - Date.now()) > 300_000 ? drawn - Date.now() : 0;
 
@@ -23,7 +23,7 @@ house.age = (seconds) => {
 
 function tick() {
   const now = Date.now() + ahead;
-  for (const clock of document.querySelectorAll("[data-clock]")) {
+  for (const clock of every("[data-clock]")) {
     const seconds = Math.floor((now - Number(clock.dataset.at)) / 1000);
     let words;
     if (clock.dataset.clock === "age") words = house.age(seconds);
@@ -31,7 +31,7 @@ function tick() {
     else words = seconds > 0 ? say("超 ", "over ") + face(seconds) : face(-seconds);
     if (clock.textContent !== words) clock.textContent = words;
   }
-  const wall = document.querySelector("[data-time]");
+  const wall = one("[data-time]");
   if (wall) {
     // The facility's clock: its distance from UTC is part of the page, as the screen's own zone may be another.
     const local = new Date(now + Number(wall.dataset.time) * 60_000);
@@ -40,7 +40,16 @@ function tick() {
   }
 }
 
-document.addEventListener("server-time", (event) => { ahead = event.detail - Date.now(); });
-document.addEventListener("page-replaced", tick);
+// What a response takes is no error of the clock. It is remembered: a clock may be wrong, and set right, without network.
+on("server-time", (event) => {
+  ahead = Math.abs(event.detail - Date.now()) > 2000 ? event.detail - Date.now() : 0;
+  localStorage.setItem("clock", `${event.detail} ${ahead}`);
+});
+// How far the device's clock is behind the house's, by the last answer; nothing where it says a time before that answer.
+house.ahead = () => {
+  const [at, ahead] = (localStorage.getItem("clock") ?? "").split(" ").map(Number);
+  return Date.now() + ahead > at - 5000 ? ahead : undefined;
+};
+on("page-replaced", tick);
 tick();
 setInterval(tick, 1000);

@@ -3,43 +3,48 @@ const page = (form) => `${house.author} ${form.getAttribute("action")}`;
 const forget = (key) => house.keep("drafts", (store) => store.delete(key)).catch(() => {});
 let timer;
 
-document.addEventListener("input", (event) => {
+on("input", (event) => {
   const form = event.target.form;
   if (!form || !("leave" in form.dataset) || !house.author) return;
   clearTimeout(timer);
   timer = setTimeout(() => {
     if (!("dirty" in form.dataset)) return;
-    const draft = { page: page(form), fields: String(new URLSearchParams(new FormData(form))), at: Date.now() };
+    const draft = { page: page(form), fields: String(new URLSearchParams(new FormData(form))), at: Number(form.dataset.at) || Date.now() };
     house.keep("drafts", (store) => store.put(draft)).catch(() => { house.storing = false; house.changed(); });
   }, 400);
 });
 
-document.addEventListener("submit", (event) => {
+on("submit", (event) => {
   clearTimeout(timer);
   if (house.author && "leave" in event.target.dataset) forget(page(event.target));
 });
 
-function fill(form, fields) {
+function fill(form, fields, at) {
+  let filled;
   for (const control of form.elements) {
     if (!control.name || control.type === "hidden" || control.type === "file") continue;
     const values = fields.getAll(control.name);
+    if (values.length) filled = control;
     if (control.type === "checkbox" || control.type === "radio") control.checked = values.includes(control.value);
     else if (values.length) control.value = values[0];
   }
   form.dataset.dirty = "";
-  form.dispatchEvent(new Event("input", { bubbles: true }));
+  if (at) form.dataset.at = at;
+  input(filled);
 }
 
 house.toast = (name, words, ...more) => {
   const shown = element("div", { className: "toast" }, icon(name), element("span", { className: "grow", textContent: words }), ...more);
   shown.setAttribute("role", "status");
-  document.getElementById("top").append(shown);
+  byId("top").append(shown);
 };
 
 // Older readings are no readings, and nobody's stay after they have left.
-house.clearDrafts = (before = Date.now() - 1_800_000) => house.keep("drafts", (store) => {
+house.clearDrafts = (leaving) => house.keep("drafts", (store) => {
   const drafts = store.getAll();
-  drafts.onsuccess = () => { for (const { page, at } of drafts.result) if (!(at > before)) store.delete(page); };
+  drafts.onsuccess = () => {
+    for (const { page, at } of drafts.result) if (!(at > Date.now() - 1_800_000) || (leaving && page.startsWith(leaving))) store.delete(page);
+  };
   return drafts;
 });
 
@@ -47,7 +52,7 @@ house.saySaved = () => {
   const kept = sessionStorage.getItem("kept");
   sessionStorage.removeItem("kept");
   const [author, ...title] = kept?.split(" ") ?? [];
-  if (author && author === house.author) house.toast("wait", title.join(" ") + say("：存在本机，连上后自动发", ": kept on this device, sent once connected"));
+  if (author && author === house.author) house.toast("wait", title.join(" ") + say("：存在本机，连上后自动发；急事先打电话", ": kept on this device, sent once connected; telephone if urgent"));
 };
 
 // What was typed before, put back: an entry that was refused and is to be corrected, or a form that was left.
@@ -56,7 +61,7 @@ house.restore = async () => {
   const mend = sessionStorage.getItem("mend");
   sessionStorage.removeItem("mend");
   const entry = mend && (await house.entries()).find((each) => each.id === mend);
-  for (const form of document.querySelectorAll("form[method=post]")) {
+  for (const form of every("form[method=post]")) {
     if (entry && form.getAttribute("action") === entry.path) {
       fill(form, new URLSearchParams(entry.fields));
       form.dataset.mends = entry.id;
@@ -64,7 +69,7 @@ house.restore = async () => {
     if (entry || !("leave" in form.dataset) || "dirty" in form.dataset || !house.author) continue;
     const draft = await house.keep("drafts", (store) => store.get(page(form)), "readonly");
     if (!draft) continue;
-    fill(form, new URLSearchParams(draft.fields));
+    fill(form, new URLSearchParams(draft.fields), draft.at);
     const clear = element("button", { type: "button", className: "link", textContent: say("清空", "Clear") });
     clear.onclick = () => {
       form.reset();

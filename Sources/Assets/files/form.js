@@ -1,23 +1,23 @@
 // Help with typing: steppers, Enter to the next reading, one sending only, a question before typed words are lost.
 // Every form works without it.
-document.getElementById("faults")?.focus();
-for (const form of document.querySelectorAll("form[data-leave]")) if (form.querySelector("#faults")) form.dataset.dirty = "";
+byId("faults")?.focus();
+for (const form of every("form[data-leave]")) if (form.querySelector("#faults")) form.dataset.dirty = "";
 
 // Steppers count in tenths, so that 36.7 and 0.1 make 36.8.
-document.addEventListener("click", (event) => {
+on("click", (event) => {
   const button = event.target.closest?.("[data-step]");
   if (!button) return;
-  const field = document.getElementById(button.dataset.for);
+  const field = byId(button.dataset.for);
   const from = Number.parseFloat(field.value || button.dataset.start);
   if (Number.isNaN(from)) return field.focus();
   const step = Number(button.dataset.step);
   // The first press in an empty field takes the last value over: one press for "as before".
   const tenths = Math.round(from * 10) + (field.value ? step : 0);
   field.value = step % 10 ? (tenths / 10).toFixed(1) : String(Math.round(tenths / 10));
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+  input(field);
 });
 
-document.addEventListener("keydown", (event) => {
+on("keydown", (event) => {
   const field = event.target;
   if (event.key !== "Enter" || event.isComposing || field.enterKeyHint !== "next") return;
   const fields = [...field.form.querySelectorAll("input:not([type=hidden]), select, textarea")];
@@ -29,7 +29,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 // "No symptoms" excludes the others, and they exclude it.
-document.addEventListener("change", (event) => {
+on("change", (event) => {
   const box = event.target;
   if (box.type !== "checkbox" || !box.checked) return;
   const alone = "alone" in box.dataset;
@@ -38,17 +38,18 @@ document.addEventListener("change", (event) => {
   }
 });
 
-document.addEventListener("input", (event) => {
+on("input", (event) => {
   const form = event.target.form;
+  if (form?.method === "post") form.dataset.typed = "";
   if (form && "leave" in form.dataset) form.dataset.dirty = "";
 });
 
-document.addEventListener("click", (event) => {
+on("click", (event) => {
   if (event.target.closest?.("[aria-disabled=true]")) event.preventDefault();
 });
 
 // Forms that the queue doesn't keep are sent by the browser, once.
-document.addEventListener("submit", (event) => {
+on("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || !("guard" in form.dataset)) return;
   if (form.ariaBusy === "true") return event.preventDefault();
@@ -60,9 +61,9 @@ document.addEventListener("submit", (event) => {
 
 addEventListener("pageshow", (event) => {
   if (event.persisted && house.account() !== house.author) return location.reload();
-  if (event.persisted) for (const form of document.querySelectorAll("[aria-busy]")) form.ariaBusy = null;
+  if (event.persisted) for (const form of every("[aria-busy]")) form.ariaBusy = null;
 });
 
 addEventListener("beforeunload", (event) => {
-  if (document.querySelector("form[data-dirty]")) event.returnValue = true;
+  if (one("form[data-dirty]")) event.returnValue = true;
 });

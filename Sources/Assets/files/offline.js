@@ -1,5 +1,5 @@
 // Work without network: the worker's registration, the pages that are kept for it, leaving, and the beat of it all.
-const direct = body.dataset.direct;
+const direct = data.direct;
 
 house.reached = (isReached) => {
   if (!house.away === isReached) return;
@@ -29,7 +29,9 @@ async function copy() {
     const mark = async (sequence, rest) => (await caches.open("whose")).put("/", new Response(JSON.stringify({
       account, sequence, at: Date.now(), until: rest === undefined ? before.until : Date.now() + rest,
     })));
-    const answer = await fetch(`/api/v1/offline?since=${isSame ? before.sequence : -1}`, { headers: { "For-Account": account } });
+    const at = Date.now();
+    const since = isSame ? before.sequence : -1;
+    const answer = await fetch(`/api/v1/offline?since=${since}`, { headers: { "For-Account": account }, signal: within(60_000) });
     if (answer.status === 204) return mark(before.sequence);
     if (answer.status !== 200) return;
     const { sequence, rest, name, pages } = await answer.json();
@@ -37,10 +39,16 @@ async function copy() {
     localStorage.setItem(`name ${account}`, name);
     await mark(-1, rest);
     const cache = await caches.open(`pages ${account}`);
-    const headers = { "Kept-At": Date.now() };
+    const headers = { "Kept-At": at };
     const held = new Set(pages.map((page) => page.address));
     for (const request of await cache.keys()) if (!held.has(new URL(request.url).pathname)) await cache.delete(request);
-    for (const { address, document: text } of pages) await cache.put(address, new Response(text, { headers }));
+    // Where there is no more room the first ones, the most needed, are there.
+    try {
+      await Promise.all(pages.map(async ({ address, document: text }) => {
+        const own = await cache.match(address);
+        if (!(own?.headers.get("Kept-At") > at)) await cache.put(address, new Response(text, { headers }));
+      }));
+    } catch { house.storing = false; }
     if (house.account() !== account) return house.drop();
     await mark(sequence, rest);
   });
@@ -48,33 +56,23 @@ async function copy() {
 
 // Leaving with something unsent is asked about. Without network the device leaves first; its mark ends the session as soon
 // as the house hears of it.
-document.addEventListener("submit", async (event) => {
+on("submit", async (event) => {
   if (event.target.getAttribute("action") !== "/logout") return;
   event.preventDefault();
   const count = (await house.entries().catch(() => [])).length;
   event.target.ariaBusy = null;
-  if (count && !await house.ask(
-    say(`还有 ${count} 条没发出`, `${count} not sent yet`),
-    say("退出后它们留在这台设备上，别人看不到；您在这台设备上再登录，就自动发。", "They stay on this device, where nobody else sees them, and are sent when you log in here again."),
-    say("先不退出", "Stay logged in"), say("退出，以后再发", "Log out, send later"))) return;
+  if (count && !await house.ask(count)) return;
   await house.drop();
-  await house.clearDrafts(Infinity).catch(() => {});
+  await house.clearDrafts(house.author).catch(() => {});
   sessionStorage.clear();
-  try { await fetch("/logout", { method: "POST", redirect: "manual", signal: within(8000) }); } catch {
+  // An answer that can't be read is the redirect to the login; any other is none to a logout.
+  try { if ((await fetch("/logout", { method: "POST", redirect: "manual", signal: within(8000) })).status) throw 0; } catch {
     const rest = "Path=/; Secure; SameSite=Strict; Max-Age=";
     document.cookie = `__Host-leave=1; ${rest}43200`;
     document.cookie = `__Host-account=; ${rest}0`;
   }
   location.assign("/login");
 }, true);
-
-// Without a worker (the certificate is not trusted) the open page is all there is, and what it keeps goes on from it.
-document.addEventListener("click", (event) => {
-  const link = event.target.closest?.("a[href]");
-  if (!house.away || !direct || !link || navigator.serviceWorker?.controller || link.hash) return;
-  event.preventDefault();
-  house.toast("off", say("没有连上，先留在这一页，可以接着记", "No connection: stay on this page and go on"));
-});
 
 // Nobody is logged in: no page stays, and whoever has left something is named, so that it isn't forgotten.
 async function nobody() {
@@ -88,10 +86,10 @@ async function nobody() {
 async function begin() {
   try {
     const kept = await whose();
-    if (kept && (kept.account !== house.account() || !direct)) await house.drop();
+    if (kept && kept.account !== house.account()) await house.drop();
   } catch { house.storing = false; }
   if (!direct) return house.account() || nobody();
-  navigator.serviceWorker?.register(body.dataset.worker).catch(() => {});
+  navigator.serviceWorker?.register(data.worker).catch(() => {});
   house.renew();
   house.tell();
   try {

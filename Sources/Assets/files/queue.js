@@ -10,7 +10,11 @@ function database() {
       request.result.createObjectStore("entries", { keyPath: "id" });
       request.result.createObjectStore("drafts", { keyPath: "page" });
     };
-    request.onsuccess = () => done(request.result);
+    request.onsuccess = () => {
+      // A later version of the pages may want to change it.
+      request.result.onversionchange = () => request.result.close();
+      done(request.result);
+    };
     request.onerror = request.onblocked = () => fail(request.error ?? new Error("blocked"));
   }).catch((error) => { opening = undefined; throw error; }));
 }
@@ -37,7 +41,7 @@ house.changed = () => document.dispatchEvent(new Event("queue-changed"));
 
 // The author of a page is who was logged in when it came; the session may end while it is filled in.
 house.author = house.account();
-const direct = body.dataset.direct?.split(" ");
+const direct = data.direct?.split(" ");
 const keyed = "[name=idempotency-key]";
 
 function isKept(form) {
@@ -48,16 +52,17 @@ function isKept(form) {
 
 // A page comes from a cache more than once: each use of its forms is an entry of its own.
 house.renew = () => {
-  for (const key of document.querySelectorAll(keyed)) key.value = crypto.randomUUID?.() ?? key.value;
+  for (const key of every(keyed)) key.value = crypto.randomUUID?.() ?? key.value;
 };
-document.addEventListener("page-replaced", house.renew);
+on("page-replaced", house.renew);
 
 function post(entry, accept, patience) {
+  house.wrote = performance.now();
   return fetch(entry.path, {
     method: "POST",
     headers: {
       "Accept": accept, "Content-Type": "application/x-www-form-urlencoded", "Sent-By": "queue",
-      "For-Account": entry.author, "Occurred-At": entry.occurredAt, "Sent-At": Date.now(),
+      "For-Account": entry.author, "Occurred-At": entry.occurredAt, "Sent-At": Date.now(), "Clock-Ahead": entry.ahead ?? "",
     },
     body: `${entry.fields}&idempotency-key=${entry.id}`,
     signal: within(patience),
@@ -104,11 +109,11 @@ async function hold(form, submitter) {
   const entries = await all();
   const old = entries.find((each) => each.id === form.dataset.mends);
   if (entries.some((each) => each.id === id && each.fields !== String(fields))) id = crypto.randomUUID();
-  const heading = document.querySelector("#bar h1")?.firstChild?.textContent ?? document.title;
+  const heading = one("#bar h1")?.firstChild?.textContent ?? document.title;
   const entry = {
     id, author: house.author, name: localStorage.getItem(`name ${house.author}`) ?? "", path: form.getAttribute("action"), fields: String(fields),
-    occurredAt: old?.occurredAt ?? Date.now(), title: `${heading}·${submitter?.textContent.trim() ?? ""}`,
-    page: location.pathname + location.search, state: "waiting",
+    occurredAt: old?.occurredAt ?? Date.now(), ahead: old ? old.ahead : house.ahead?.(), title: `${heading}·${submitter?.textContent.trim() ?? ""}`,
+    page: address(), state: "waiting",
   };
   await house.keep("entries", (store) => {
     if (old) store.delete(old.id);
@@ -126,13 +131,19 @@ async function submit(form, entry) {
   const outcome = await send(entry, true);
   current = undefined;
   form.ariaBusy = null;
-  if (outcome.waits) {
+  if (outcome.waits && outcome.waits !== "login" && isUrgent(entry.path)) {
+    await drop(entry);
+    house.toast("crit", say("没有连上，没有发出，没有人接到：马上打电话", "No connection: not sent, nobody was told. Telephone now."));
+  } else if (outcome.waits) {
     house.waits = outcome.waits;
+    // It is kept: what stands there now is the next one's form.
+    form.reset();
+    delete form.dataset.typed;
+    form.dataset.waits = "";
     house.renew();
-    const back = document.querySelector("#bar.back > a")?.href;
+    const back = one("#bar.back > a")?.href;
     sessionStorage.setItem("kept", `${entry.author} ${entry.title}`);
-    // Without a worker there is no other page to go to.
-    if (outcome.waits !== "login" && back && navigator.serviceWorker?.controller) return location.assign(back);
+    if (outcome.waits !== "login" && back) return house.visit(back);
     house.saySaved();
   } else if (outcome.location) {
     await drop(entry);
@@ -140,22 +151,24 @@ async function submit(form, entry) {
   } else if (outcome.page) {
     const page = new DOMParser().parseFromString(outcome.page, "text/html");
     const again = [...page.forms].find((each) => each.getAttribute("action") === entry.path);
-    if (again) {
-      again.dataset.dirty = "";
-      await drop(entry);
-    } else await refuse(entry, page.querySelector("main p")?.textContent ?? page.title);
+    // One that was refused before stays until its correction is taken.
+    if (again && !form.dataset.mends) await drop(entry);
+    else {
+      await refuse(entry, page.querySelector("#faults p, main p")?.textContent ?? page.title);
+      if (again) again.dataset.mends = entry.id;
+    }
     house.show(page);
-    document.getElementById("faults")?.focus();
+    input(again?.querySelector("input:not([type=hidden]), select, textarea"));
+    byId("faults")?.focus();
   } else await refuse(entry, outcome.reason);
   house.changed();
 }
 
-document.addEventListener("submit", async (event) => {
+on("submit", async (event) => {
   const form = event.target;
   if (event.defaultPrevented || !isKept(form)) return;
   event.preventDefault();
-  if (house.account() && house.account() !== house.author) return location.reload();
-  if (form.ariaBusy === "true") return;
+  if (form.ariaBusy === "true" || ("waits" in form.dataset && !("typed" in form.dataset))) return;
   form.ariaBusy = "true";
   let entry;
   try { entry = await hold(form, event.submitter); } catch {
@@ -164,6 +177,8 @@ document.addEventListener("submit", async (event) => {
     form.ariaBusy = null;
     return form.requestSubmit(event.submitter);
   }
+  // Somebody else has logged in beside: it waits for its author.
+  if (house.account() && house.account() !== house.author) return location.reload();
   await submit(form, entry);
 });
 
@@ -172,22 +187,23 @@ let pause = 2000;
 let next = 0;
 
 house.sendAll = (now) => {
-  if (!house.account() || (!now && performance.now() < next)) return;
+  if (!now && performance.now() < next) return;
   return navigator.locks.request("queue", { ifAvailable: true }, async (lock) => {
     if (!lock) return;
-    house.waits = undefined;
+    let waits;
     for (const entry of await house.entries()) {
-      if (entry.author !== house.account() || entry.state !== "waiting" || entry.id === current) continue;
-      const outcome = await send(entry, false);
+      if (entry.state !== "waiting" || entry.id === current) continue;
+      const outcome = entry.author === house.account() ? await send(entry, false) : { waits: "login" };
       if (outcome.waits) {
-        house.waits = outcome.waits;
-        if (outcome.waits === "broken") continue;
+        waits = outcome.waits;
+        if (waits === "broken") continue;
         break;
       }
       await (outcome.location ? drop(entry) : refuse(entry, outcome.reason ?? ""));
       house.changed();
     }
-    pause = house.waits ? Math.min(pause * 1.6, 30_000) : 2000;
+    house.waits = waits;
+    pause = waits ? Math.min(pause * 1.6, 30_000) : 2000;
     next = performance.now() + pause * (0.8 + Math.random() * 0.4);
     house.changed();
   });

@@ -6,7 +6,7 @@ let caught = "";
 let last = 0;
 
 // Capturing, so that no form takes the scanner's Enter for the wish to send it.
-document.addEventListener("keydown", (event) => {
+on("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const field = event.target.closest?.("input, textarea, select");
   const pause = event.timeStamp - last;
@@ -16,7 +16,7 @@ document.addEventListener("keydown", (event) => {
     caught = "";
     // A quick typist's password may look like a code.
     if (pause > 100 || (field && (field.type === "password" || !code || (text !== code && !text.includes("/b/"))))) return;
-    const target = document.querySelector("[data-scan]");
+    const target = one("[data-scan]");
     if (text.length < 4 || !(code || target)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -30,27 +30,26 @@ document.addEventListener("keydown", (event) => {
   }
 }, true);
 
-async function look(ariaLabel) {
+async function look(button) {
+  const { aim, shut, none, end } = button.dataset;
   const video = element("video", { muted: true, playsInline: true, width: 280 });
-  const words = element("p", { ariaLive: "polite", textContent: say("对准证件牌上的码", "Point at the code on the badge") });
-  const stop = element("button", { className: "btn alt", textContent: say("不扫了", "Stop scanning"), onclick: () => dialog.close() });
+  const words = element("p", { ariaLive: "polite", textContent: aim });
+  const stop = element("button", { className: "btn alt", textContent: end, onclick: () => dialog.close() });
   let stream;
-  const end = () => stream?.getTracks().forEach((track) => track.stop());
-  const dialog = element("dialog", { ariaLabel, onclose: () => { end(); dialog.remove(); } }, video, words, stop);
+  const release = () => stream?.getTracks().forEach((track) => track.stop());
+  const dialog = element("dialog", { ariaLabel: button.ariaLabel, onclose: () => { release(); dialog.remove(); } }, video, words, stop);
   body.append(dialog);
   dialog.showModal();
   try {
     stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
     video.srcObject = stream;
     await video.play();
-  } catch {
-    words.textContent = say("相机打不开，看看有没有准许。", "The camera doesn't open. Is it allowed?");
-  }
+  } catch { words.textContent = shut; }
   const detector = new BarcodeDetector({ formats: ["qr_code"] });
   while (dialog.open) {
     for (const found of await detector.detect(video).catch(() => [])) {
       const code = badge(found.rawValue);
-      if (!code) words.textContent = say("这不是证件牌", "This is no badge");
+      if (!code) words.textContent = none;
       else if (dialog.open) {
         dialog.close();
         go(code);
@@ -58,22 +57,22 @@ async function look(ariaLabel) {
     }
     await new Promise((done) => setTimeout(done, 200));
   }
-  end();
+  release();
 }
 
 window.BarcodeDetector?.getSupportedFormats().then((formats) => {
   if (!navigator.mediaDevices || !formats.includes("qr_code")) return;
-  const show = () => document.querySelector("[data-camera]")?.removeAttribute("hidden");
+  const show = () => one("[data-camera]")?.removeAttribute("hidden");
   show();
-  document.addEventListener("page-replaced", show);
-  document.addEventListener("click", (event) => {
+  on("page-replaced", show);
+  on("click", (event) => {
     const button = event.target.closest?.("[data-camera]");
-    if (button) look(button.ariaLabel);
+    if (button) look(button);
   });
 });
 
 // Does this device know the house's certificate? Where it doesn't, the browser refuses a worker.
-const check = document.querySelector("[data-known]");
+const check = one("[data-known]");
 if (check) {
   const tell = (tone, words) => {
     check.className = `banner ${tone}`;

@@ -30,7 +30,7 @@ function state(kept) {
   // A kept page has a moment to hear from the house before it says that it is old.
   if (!house.away && (!kept || Date.now() - kept < 30_000 || performance.now() < 3000)) return;
   const picture = kept ? say(`这一页停在 ${house.clock(kept)}`, `This page is as of ${house.clock(kept)}`) : "";
-  return [say("没有连上，可以照常记", "No connection; go on as usual"), picture];
+  return house.away ? [say("没有连上，可以照常记", "No connection; go on as usual"), picture] : [picture, ""];
 }
 
 house.tell = async () => {
@@ -39,7 +39,7 @@ house.tell = async () => {
   const waiting = entries.filter((entry) => entry.state === "waiting").length;
   const refused = entries.length - waiting;
   const parts = [];
-  const [words, more, target, link] = state(Number(body.dataset.kept) || house.since) ?? [];
+  const [words, more, target, link] = state(Number(data.kept) || house.since) ?? [];
   if (words) parts.push(icon("off"), element("span", {}, element("b", { textContent: words }), element("small", { textContent: more })));
   if (target) parts.push(element("a", { href: target, className: "link", textContent: link }));
   const count = (kind, name, words) => parts.push(element("a", { href: "/unsent", className: `mark ${kind}` }, icon(name), words));
@@ -50,9 +50,9 @@ house.tell = async () => {
     strip.dataset.words = all;
     strip.replaceChildren(...parts);
     strip.hidden = !all;
-    said.textContent = words ?? "";
+    said.textContent = all.replaceAll("|", " ");
   }
-  const under = ["dock", "tabs"].map((id) => document.getElementById(id)).find((each) => each?.offsetHeight && getComputedStyle(each).position === "sticky");
+  const under = ["dock", "tabs"].map((id) => byId(id)).find((each) => each?.offsetHeight && getComputedStyle(each).position === "sticky");
   strip.style.bottom = `${under?.getBoundingClientRect().height ?? 0}px`;
   mark(entries);
   house.list?.(entries);
@@ -60,11 +60,11 @@ house.tell = async () => {
 
 // Whoever has an entry that waits is marked in lists, so that nobody is checked twice.
 function mark(entries) {
-  for (const old of document.querySelectorAll("[data-waits]")) old.remove();
+  for (const old of every("[data-waits]")) old.remove();
   for (const entry of entries) {
     const path = entry.path.split("/").slice(0, 3).join("/");
     if (entry.state !== "waiting") continue;
-    for (const link of document.querySelectorAll(`main a.who[href="${path}"], main a.who[href^="${path}/"]`)) {
+    for (const link of every(`main a.who[href="${path}"], main a.who[href^="${path}/"]`)) {
       if (link.querySelector("[data-waits]")) continue;
       const waits = element("span", { className: "mark wait" }, icon("wait"), say("待同步", "waiting"));
       waits.dataset.waits = "";
@@ -73,5 +73,5 @@ function mark(entries) {
   }
 }
 
-document.addEventListener("queue-changed", house.tell);
-document.addEventListener("page-replaced", house.tell);
+on("queue-changed", house.tell);
+on("page-replaced", house.tell);

@@ -46,7 +46,7 @@ public struct AssetFile: Sendable {
   /// block of its own. One file is one request, which on a slow network is what costs.
   private static let parts = [
     "base.js", "queue.js", "form.js", "clocks.js", "assessment.js", "scan.js", "find.js", "alarm.js", "live.js", "strip.js",
-    "unsent.js", "draft.js", "offline.js",
+    "unsent.js", "draft.js", "offline.js", "visit.js",
   ]
 
   private static let script: [UInt8] = parts.flatMap { part in

@@ -94,7 +94,7 @@ extension HTML {
     if page.keepsBar { raw(" sticky") }
     raw("\" id=\"bar\">")
     if let back = page.back { iconLink(.back, back.words, back.target) }
-    raw("<h1>")
+    raw("<h1 id=\"title\" tabindex=\"-1\">")
     text(heading)
     if let detail = page.detail { small(detail) }
     raw("</h1>")
@@ -108,6 +108,14 @@ extension HTML {
   private func cameraButton() {
     raw("<button type=\"button\" class=\"ib\" data-camera hidden aria-label=\"")
     raw(word("扫证件牌", "Scan a badge"))
+    raw("\" data-aim=\"")
+    raw(word("对准证件牌上的码", "Point at the code on the badge"))
+    raw("\" data-none=\"")
+    raw(word("这不是证件牌", "This is no badge"))
+    raw("\" data-shut=\"")
+    raw(word("相机打不开，看看有没有准许。", "The camera doesn't open. Is it allowed?"))
+    raw("\" data-end=\"")
+    raw(word("不扫了", "Stop scanning"))
     raw("\">")
     icon(.scan)
     raw("</button>")

@@ -2,7 +2,7 @@ internal import Evidence
 internal import Sanatorium
 
 /// What a check's form carries so that its script can score NEWS2 where the house can't be reached: the steps of the
-/// chart, and what each band asks for. The person's limits and the change from the baseline stay with the server.
+/// chart, the readings' names, and what each band asks for. Beyond what a reading can be there are no points. The person's limits and the change from the baseline stay with the server.
 enum OwnScoring {
   static func chart(_ scale: OxygenScale, _ health: HealthPack, _ language: Language) -> String {
     let base = scale == .scale2 ? onScale2 : onScale1
@@ -13,6 +13,7 @@ enum OwnScoring {
       decoding: JSONWriter.wire(
         .object(
           base + [
+            JSON.Member("names", .object(Reading.allCases.map { JSON.Member($0.rawValue, .string($0.label(language))) })),
             JSON.Member("advice", .object(advice)), JSON.Member("words", .array(NEWS2Band.allCases.map { .string($0.label(language)) })),
           ])), as: UTF8.self)
   }
@@ -40,12 +41,10 @@ enum OwnScoring {
 
   private static func steps(_ chart: NEWS2Chart, suffix: String) -> [JSON.Member] {
     chart.steps.map { parameter, steps in
-      JSON.Member(
-        parameter.rawValue + suffix,
-        .array(
-          steps.map { step in
-            .array([parameter == .temperature ? .decimal(Int64(step.from), scale: 1) : .int(Int64(step.from)), .int(Int64(step.points))])
-          }))
+      let from = { (value: Int) -> JSON in parameter == .temperature ? .decimal(Int64(value), scale: 1) : .int(Int64(value)) }
+      let end = parameter.bounds.map { JSON.array([from($0.upperBound + 1), .null]) }
+      return JSON.Member(
+        parameter.rawValue + suffix, .array(steps.map { .array([from($0.from), .int(Int64($0.points))]) } + [end].compactMap(\.self)))
     }
   }
 }

@@ -21,6 +21,12 @@ extension Context {
           h.form("/logout", key: formKey) {
             h.button(Text("退出登录", "Log out")(language), .other, icon: .logout, full: true)
           }
+          h.question(
+            say("还有 ", ""), say(" 条没发出", " not sent yet"),
+            more: say(
+              "退出后它们留在这台设备上，别人看不到；您在这台设备上再登录，就自动发。",
+              "They stay on this device, where nobody else sees them, and are sent when you log in here again."),
+            safe: say("先不退出", "Stay logged in"), other: say("退出，以后再发", "Log out, send later"))
         }
         h.section(Text("去哪里", "Pages")(language)) {
           h.div("chips") { for (words, target, icon) in places { h.linkButton(words(language), target, .other, icon: icon) } }

@@ -9,6 +9,12 @@ extension Site {
   /// desk whose outcome has to be seen before anything else is done.
   static let direct = ["login", "logout", "first", "me", "accounts", "devices", "enrol", "batches", "reports", "system", "unsent"]
 
+  /// First segments of the addresses whose acts somebody is waiting for. They happen now or not at all: a plan that starts
+  /// by itself hours after an emergency, or an alarm that is answered by then, does harm.
+  static let urgent = ["plans", "activations", "alerts"]
+  /// What may lie between pressing such a button and its arrival.
+  static let urgentWithin = Span.minutes(2)
+
   func offlineRoutes(_ table: inout RouteTable) {
     table.router.add(.get, "/worker.js") { _, _ in .prepared(WorkerScript.prepared) }
     table.operation(
@@ -46,8 +52,8 @@ extension Context {
     for name in ["Cookie", "Authorization", "Host", "Accept-Language", "Sec-Fetch-Mode"] {
       if let value = request.header(name) { headers[name] = value }
     }
-    let pages = Context.$isCopying.withValue(true) {
-      addresses.compactMap { address -> JSON? in
+    let pages = try Context.$isCopying.withValue(true) {
+      try addresses.compactMap { address -> JSON? in
         guard let request = Request(.get, address, headers: headers, remoteAddress: request.remoteAddress, isTLS: request.isTLS) else {
           return nil
         }
@@ -58,6 +64,8 @@ extension Context {
         // Pages that take their time or never end are none that are kept.
         case .later, .events: return nil
         }
+        // A copy that lacks a page for want of luck must not pass for whole: the device asks again.
+        guard answer.status.code < 500 else { throw PageFailed(address: address, status: answer.status) }
         guard answer.status == .ok else { return nil }
         return .object(["address": .string(address), "document": .string(String(decoding: answer.body, as: UTF8.self))])
       }
@@ -74,7 +82,7 @@ extension Context {
   func offlineAddresses(_ reader: Reader) throws -> [String] {
     var addresses = ["/", "/unsent", "/me", "/incidents/new"]
     if actor.mayReadHealth { addresses.append("/rounds") }
-    addresses += ["/arrivals", "/alerts", "/incidents", "/plans", "/activations", "/outings"]
+    addresses += ["/arrivals", "/alerts", "/incidents", "/plans", "/outings"]
     guard let batch = try reader.activeBatch() else { return addresses }
     let people = try reader.participants(of: batch).filter { $0.place != .departed }
     for person in people where person.place != .notArrived {
@@ -99,4 +107,10 @@ extension Context {
     if actor.role == .lead { addresses += ["/board", "/escorts", "/shifts", "/coverage"] }
     return addresses
   }
+}
+
+/// A page of the offline copy could not be drawn.
+private struct PageFailed: Error {
+  let address: String
+  let status: Status
 }

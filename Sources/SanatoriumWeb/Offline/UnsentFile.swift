@@ -14,6 +14,8 @@ struct UnsentFile: Sendable {
     /// The form's fields, urlencoded.
     let fields: String
     let occurredAt: Int64
+    /// How far the device's clock was behind the house's then, in milliseconds, as far as it knew.
+    let ahead: Int64?
     /// What the person called it, for the answer.
     let title: String
   }
@@ -38,7 +40,8 @@ struct UnsentFile: Sendable {
         let entry = Entry(
           key: inner.id("id") ?? .none, path: inner.text("path", limit: 200) ?? "",
           fields: inner.text("fields", required: false, limit: 65_536) ?? "",
-          occurredAt: inner.instant("occurredAt")?.milliseconds ?? 0, title: inner.text("title", limit: 200) ?? "")
+          occurredAt: inner.instant("occurredAt")?.milliseconds ?? 0,
+          ahead: inner.int("ahead", -9_999_999_999_999...9_999_999_999_999, required: false).map(Int64.init), title: inner.text("title", limit: 200) ?? "")
         try inner.finish()
         entries.append(entry)
       } catch Refusal.invalid(let faults) { fields.add(faults) }
@@ -55,7 +58,7 @@ extension Context {
     let refused = { (faults: [Fault]) in
       unsentPage(nil, Form(FormValues([]), faults: faults.map { $0.shown(language) }), status: .unprocessableContent)
     }
-    guard let sent = try? SentForm(request), let file = sent.file("file") else {
+    guard let file = try SentForm(request).file("file") else {
       return .response(refused([Fault("file", "missing", Text("还没选文件。", "No file was chosen."))]))
     }
     let unsent: UnsentFile
@@ -111,6 +114,7 @@ private final class UnsentIntake: Sendable {
       "Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json", "Sent-By": "queue",
       "For-Account": context.actor.account.description, "Occurred-At": String(entry.occurredAt),
     ]
+    if let ahead = entry.ahead { headers["Clock-Ahead"] = String(ahead) }
     for name in ["Cookie", "Authorization", "Host", "Origin", "Sec-Fetch-Site", "Sec-Fetch-Mode"] {
       if let value = context.request.header(name) { headers[name] = value }
     }

@@ -19,6 +19,7 @@ extension Context {
             h.p(say("没有脚本就没有什么存在本机：填好的表按下按钮就直接发给本院。", "Without scripts nothing is kept on the device: each form is sent at once."))
           }
         }
+        entryTemplates(h)
         h.el("section", .id("unsent"), .label(say("存在本机的记录", "Entries on this device")), .flag("hidden")) {
           h.ul("list") {}
           h.div("sheet row") {
@@ -32,6 +33,10 @@ extension Context {
             icon: .done)
         }
         h.div("sheet") {
+          h.question(
+            say("不要“", "Discard “"), say("”？", "”?"),
+            more: say("只存在这台设备上，丢了就没有了。", "It is on this device alone."), safe: say("留着", "Keep it"),
+            other: say("丢掉这一条", "Discard it"))
           h.fold(say("有存下的文件？在这里交", "A saved file? Hand it in here"), open: !form.faults.isEmpty) {
             h.p(
               "s m",
@@ -41,6 +46,41 @@ extension Context {
               h.button(say("交这个文件", "Hand the file in"), .other, full: true)
             }
           }
+        }
+      }
+    }
+  }
+
+  /// What the script fills in for each entry: title, time, and why it was refused.
+  private func entryTemplates(_ h: HTML) {
+    h.el("template", .id("unsent-waiting")) {
+      h.el("li", .class("sheet stack")) {
+        h.el("b") {}
+        h.el("span", .class("mark wait")) {
+          h.icon(.waiting)
+          h.el("span") {
+            h.el("time") {}
+            h.text(say(" 待同步", " waiting"))
+          }
+        }
+      }
+    }
+    h.el("template", .id("unsent-refused")) {
+      h.el("li", .class("sheet stack")) {
+        h.el("b") {}
+        h.el("span", .class("mark bad")) {
+          h.icon(.cross)
+          h.el("span") {
+            h.el("time") {}
+            h.text(say(" 没收下：", " Refused: "))
+            h.el("span", .class("why")) {}
+          }
+        }
+        h.el("span", .class("row")) {
+          h.el("button", .class("btn alt"), .of("type", "button"), .of("data-unsent", "mend"), text: say("改了再发", "Correct and send"))
+          h.el(
+            "button", .class("btn alt danger"), .of("type", "button"), .of("data-unsent", "discard"),
+            text: say("不要这一条", "Discard this entry"))
         }
       }
     }

@@ -95,15 +95,21 @@ struct Context: Sendable {
       request: requestDigest)
   }
 
-  /// When a form was sent off by the person, as a page's queue says it: the device's times then and now tell its offset.
-  private var occurredOnDevice: Instant? {
-    func time(_ name: String) -> Instant? {
-      request.header(name).flatMap(Int64.init).flatMap {
-        (0...9_999_999_999_999).contains($0) ? Instant(milliseconds: $0) : nil
-      }
+  /// When a form was sent off by the person, as a page's queue says it. How far the device's clock was behind is what the
+  /// page knew at that moment (`Clock-Ahead`); where it knew nothing, or that leads into the future, the device's times
+  /// then and now tell it, as if nobody had set the clock in between.
+  var occurredOnDevice: Instant? {
+    func number(_ name: String, _ range: ClosedRange<Int64>) -> Int64? {
+      request.header(name).flatMap(Int64.init).flatMap { range.contains($0) ? $0 : nil }
     }
-    guard !isAPI, let occurred = time("Occurred-At") else { return nil }
-    return time("Sent-At").map { occurred + (site.store.now - $0) } ?? occurred
+    let times: ClosedRange<Int64> = 0...9_999_999_999_999
+    guard !isAPI, let occurred = number("Occurred-At", times).map(Instant.init(milliseconds:)) else { return nil }
+    let now = site.store.now
+    if let ahead = number("Clock-Ahead", -9_999_999_999_999...9_999_999_999_999) {
+      let moment = Instant(milliseconds: occurred.milliseconds + ahead)
+      if moment <= now + .seconds(5), moment.milliseconds >= 0 { return moment }
+    }
+    return number("Sent-At", times).map { occurred + (now - Instant(milliseconds: $0)) } ?? occurred
   }
 
   /// Method, target and content, one after the other.

@@ -21,6 +21,19 @@ extension Context {
   /// A form that is sent while nobody looks on: whatever is refused is told as a problem, not as the page.
   var wantsFaults: Bool { request.header("Sent-By") == "queue" && ProblemAnswer.wantsJSON(request) }
 
+  /// The refusal of an act that somebody was waiting for and that comes long after it was entered; nil for any other.
+  var tooLate: Response? {
+    guard request.header("Sent-By") == "queue", let first = request.path.first, Site.urgent.contains(first),
+      let occurred = occurredOnDevice, site.store.now - occurred > Site.urgentWithin
+    else { return nil }
+    let minutes = (site.store.now - occurred).milliseconds / 60_000
+    return problem(
+      .conflict, type: "too-late", Text("太晚了，没有做", "Too late, not done"),
+      Text(
+        "这是 \(minutes) 分钟前按的，那时没有发到，没有人接到。现在还要，就在页上再按一次。",
+        "This was pressed \(minutes) minutes ago and did not arrive; nobody was told. If it is still wanted, press it again on its page."))
+  }
+
   /// What belongs to one account was sent with another's session: it waits for its author.
   var anothers: Response {
     problem(

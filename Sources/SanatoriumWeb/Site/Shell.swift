@@ -69,7 +69,7 @@ extension Context {
       help: viewer.map(\.isWall) == false ? help(section) : nil)
     // An administrator's pages are of no use without the house's server, and a wall that shows an old board misleads.
     if let viewer, viewer.actor.role != .admin, !viewer.isWall {
-      page.offline = Offline(worker: "/worker.js", direct: Site.direct)
+      page.offline = Offline(worker: "/worker.js", direct: Site.direct + Site.urgent.map { "!\($0)" })
     }
     return page
   }

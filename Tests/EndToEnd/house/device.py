@@ -8,13 +8,10 @@ from playwright.sync_api import TimeoutError as Late
 from . import browser as chromium
 from .daemon import Daemon
 
-COPIED = """async (least) => {
-  if (!navigator.serviceWorker?.controller) return false;
-  const name = (await caches.keys()).find((each) => each.startsWith("pages "));
-  if (name === undefined) return false;
-  const cache = await caches.open(name);
-  // The start page comes last.
-  return (await cache.keys()).length >= least && (await cache.match("/")) !== undefined;
+COPIED = """async (isTrusting) => {
+  if (isTrusting && !navigator.serviceWorker?.controller) return false;
+  const answer = await caches.match("/", { cacheName: "whose" });
+  return answer !== undefined && (await answer.json()).sequence >= 0;
 }"""
 
 SAYS = """(words) => {
@@ -84,10 +81,10 @@ class Device:
         self.page.wait_for_url(lambda address: "/login" not in address)
         return self
 
-    def await_copy(self, least: int = 30) -> "Device":
-        """Until the day's pages are on the device."""
+    def await_copy(self) -> "Device":
+        """Until all of the day's pages are on the device."""
         for _ in range(200):
-            if self.page.evaluate(COPIED, least):
+            if self.page.evaluate(COPIED, self._trusting):
                 return self
             self.page.wait_for_timeout(200)
         raise AssertionError("the day's pages are not on the device")
