@@ -58,7 +58,11 @@ extension Context {
     let refused = { (faults: [Fault]) in
       unsentPage(nil, Form(FormValues([]), faults: faults.map { $0.shown(language) }), status: .unprocessableContent)
     }
-    guard let file = try SentForm(request).file("file") else {
+    let sent: SentForm
+    do { sent = try SentForm(request) } catch {
+      return .response(refused([Fault("file", "broken-upload", Text("文件没有传全，再交一次。", "The file did not arrive whole; hand it in again."))]))
+    }
+    guard let file = sent.file("file") else {
       return .response(refused([Fault("file", "missing", Text("还没选文件。", "No file was chosen."))]))
     }
     let unsent: UnsentFile
