@@ -41,7 +41,7 @@ extension Context {
     }
     guard let person, let first = lines.first else { return lines }
     for room in ["", "，\(person.room) 房", ", room \(person.room)"] {
-      for end in ["：", ": ", ":"] where first.hasPrefix(person.name + room + end) {
+      for end in ["：", ": ", ":", alert.code.hasPrefix("plan-") ? ":" : ""] where first.hasPrefix(person.name + room + end) {
         lines[0] = String(first.dropFirst((person.name + room + end).count).drop(while: \.isWhitespace))
         return lines
       }

@@ -66,11 +66,16 @@ extension Context {
       openAlert(h, alert, person ?? plan?.person)
       if count > 0 {
         h.fold(say("同一个预案还有 \(count) 条", "\(count) more of the same plan"), id: "e-\(alert.id)") {
-          for (each, person) in event.rest {
-            h.div("stack") {
-              h.p { gravity(h, each); h.text(" \(findings(each, person ?? plan?.person).joined(separator: say("；", "; ")))") }
-              h.p("m s", waiting(each))
-              h.act(say("这一条我去处理", "I see to this one"), "/alerts/\(each.id)/acknowledge", key: formKey, icon: .tick)
+          h.list {
+            for (each, person) in event.rest {
+              h.item {
+                h.p {
+                  gravity(h, each)
+                  h.text(" \(findings(each, person ?? plan?.person).joined(separator: say("；", "; ")))")
+                }
+                h.p("m s", waiting(each))
+                h.act(say("这一条我去处理", "I see to this one"), "/alerts/\(each.id)/acknowledge", key: formKey, icon: .tick)
+              }
             }
           }
         }
@@ -150,7 +155,7 @@ extension Context {
   /// What the full screen says to do: the gravest findings without the name, and when to call 120. More than fits would
   /// push away who has not answered.
   func todo(_ alert: Alert, _ person: Participant?) -> [String] {
-    guard let person else { return [] }
+    guard let person else { return alert.isDrill && asksFor120(alert) ? [saysInsteadOf120] : [] }
     let all = findings(alert, person)
     var lines = Array(all.prefix(4))
     if all.count > lines.count {

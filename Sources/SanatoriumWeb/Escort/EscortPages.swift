@@ -40,7 +40,7 @@ extension Context {
       h.div("row") {
         if plans { h.a("/escorts/\(escort.id)", "link") { h.b("l", escort.name) } } else { h.b("l", escort.name) }
         h.span("m s", [escort.kind.name(language), escort.unit].filter { !$0.isEmpty }.joined(separator: "·"))
-        h.span("end") {
+        h.span("row tight end") {
           if let duty = onDuty.first {
             h.mark(.done, say("值班：", "On duty: ") + duty.duty.name(language))
           }
