@@ -127,7 +127,7 @@ extension ReportPage {
   }
 
   private func event(_ activation: CompletionFigures.Activation, _ h: HTML) {
-    let level = activation.level.map { self("·\($0) 级响应", " · level \($0)") } ?? ""
+    let level = activation.level.flatMap(PlanLevel.init(rawValue:)).map { "·\(context($0.name))" } ?? ""
     h.event(
       activation.terminatedAt == nil ? .late : .done,
       "\(context(FigureNames.name(activation.plan)))\(level)·\(context(FigureNames.name(activation.origin)))",

@@ -24,10 +24,10 @@ extension HTML {
     raw("</section>")
   }
 
-  /// The full-screen alarm's content; the page has the layout `.alarm`. `hand` writes the buttons that a phone shows, and
-  /// the wall shows `far` instead, as it has nothing to press. `count`, 1 / 3, where it is not the only one.
+  /// The full-screen alarm's content; the page has the layout `.alarm`. `hand` writes the buttons; the wall, which has
+  /// nothing to press, shows `far` and, with `sounds`, whether it can be heard. `count`, 1 / 3, where it is not the only one.
   public func alarm(
-    kind: String, time: String, count: String? = nil, drill: Bool = false, score: Score?, room: String, way: String, name: String, todo: [String],
+    kind: String, time: String, count: String? = nil, sounds: Bool = false, drill: Bool = false, score: Score?, room: String, way: String, name: String, todo: [String],
     facts: [String], far: String, foot: () throws -> Void, hand: () throws -> Void
   ) rethrows {
     let heading = freshID()
@@ -43,6 +43,7 @@ extension HTML {
     span("m", time)
     raw("</span>")
     if drill { tag(english ? "Drill" : "演练", icon: .drill) }
+    if sounds { soundMark() }
     if let count { b("xl", count) }
     raw("</div><div class=\"body\"><div class=\"stack\"><div class=\"place\">")
     if let score { self.score(score) }

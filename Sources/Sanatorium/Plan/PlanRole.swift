@@ -34,7 +34,7 @@ public enum PlanRole: String, Sendable, CaseIterable, Codable {
     case .dutyLead: Text("指挥、定级、报告", "Command, set the level, report")
     case .security: Text("门、路、警戒、电梯、监控", "Doors, roads, cordon, lifts, cameras")
     case .logistics: Text("停、封、换、送", "Stop, seal, replace, bring")
-    case .facilityHead: Text("L2 指挥，签发对外报告", "Command at L2, sign reports that leave the house")
+    case .facilityHead: Text("二级响应指挥，签发对外报告", "Command at level 2, sign reports that leave the house")
     case .organizer: Text("家属、原单位、退役军人局", "Families, former units, the veterans bureau")
     }
   }
@@ -58,7 +58,14 @@ public enum PlanLevel: Int, Sendable, CaseIterable, Codable, Comparable {
   case l3 = 3
   case l4 = 4
 
-  public var name: Text { Text("L\(rawValue) 响应", "level L\(rawValue)") }
+  public var name: Text {
+    switch self {
+    case .l1: Text("一级响应", "level 1")
+    case .l2: Text("二级响应", "level 2")
+    case .l3: Text("三级响应", "level 3")
+    case .l4: Text("四级响应", "level 4")
+    }
+  }
 
   /// What the level means here.
   public var meaning: Text {

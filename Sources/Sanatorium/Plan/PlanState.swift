@@ -87,13 +87,13 @@ extension PlanPack {
       let roles: [PlanRole] = [.medical, .dutyLead, .facilityHead]
       return agent.has(anyOf: roles) ? .success(.declined) : .failure(forbidden(roles, .decline))
     case (.active(let now), .escalate(let level)):
-      guard level > now else { return .failure(conflict("not-higher", "L\(now.rawValue)")) }
+      guard level > now else { return .failure(conflict("not-higher", now.name.chinese, now.name.english)) }
       guard let rule = rule(of: level) else { return .failure(unknownLevel(level)) }
       if case .external = agent, rule.external { return .success(.active(level)) }
       if case .automatic = agent, rule.automatic { return .success(.active(level)) }
       return agent.has(anyOf: rule.raise) ? .success(.active(level)) : .failure(forbidden(rule.raise, .escalate(level)))
     case (.active(let now), .downgrade(let level)):
-      guard level < now else { return .failure(conflict("not-lower", "L\(now.rawValue)")) }
+      guard level < now else { return .failure(conflict("not-lower", now.name.chinese, now.name.english)) }
       return lowering(from: now, by: agent, event).map { .active(level) }
     case (.active(let now), .terminate(let confirmed)):
       let missing = end.missing(confirmed: confirmed)
@@ -142,7 +142,7 @@ extension PlanPack {
   private func unknownLevel(_ level: PlanLevel) -> Refusal {
     .invalid(
       "level", "unknown-level",
-      Text("这个预案没有 L\(level.rawValue)。", "This plan has no L\(level.rawValue)."))
+      Text("这个预案没有\(level.name.chinese)。", "This plan has no \(level.name.english)."))
   }
 
   private enum Act {
@@ -150,8 +150,8 @@ extension PlanPack {
 
     var words: Text {
       switch self {
-      case .start(let level): Text("启动 L\(level.rawValue)", "start L\(level.rawValue)")
-      case .escalate(let level): Text("升到 L\(level.rawValue)", "raise to L\(level.rawValue)")
+      case .start(let level): Text("启动\(level.name.chinese)", "start \(level.name.english)")
+      case .escalate(let level): Text("升到\(level.name.chinese)", "raise to \(level.name.english)")
       case .downgrade: Text("降级", "lower the level")
       case .terminate: Text("解除", "end the plan")
       case .decline: Text("决定不启动", "decline the plan")

@@ -42,8 +42,8 @@ extension Ledger {
         AlertDraft(
           code: "plan-level", severity: .critical, batch: activation.batch, subject: activation.id,
           message: Text(
-            "\(plan.name.chinese)升到 L\(level.rawValue)：\(level.meaning.chinese)。\(reason)",
-            "\(plan.name.english) raised to L\(level.rawValue): \(level.meaning.english). \(reason)"),
+            "\(plan.name.chinese)升到\(level.name.chinese)：\(level.meaning.chinese)。\(reason)",
+            "\(plan.name.english) raised to \(level.name.english): \(level.meaning.english). \(reason)"),
           isDrill: activation.isDrill, at: draft.occurredAt, from: .dutyLead))
     }
     return Recorded(entry, repeated: false)

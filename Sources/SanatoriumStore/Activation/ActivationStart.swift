@@ -123,8 +123,8 @@ extension Ledger {
         code: "plan-started", severity: level >= .l3 ? .critical : .urgent, batch: draft.batch,
         participant: participant, subject: entry.subject,
         message: Text(
-          "\(mark.chinese)\(plan.name.chinese)预案启动 L\(level.rawValue)\(who)。\(cause.reason.chinese)",
-          "\(mark.english)Plan “\(plan.name.english)” started at L\(level.rawValue)\(who). \(cause.reason.english)"),
+          "\(mark.chinese)\(plan.name.chinese)预案启动\(level.name.chinese)\(who)。\(cause.reason.chinese)",
+          "\(mark.english)Plan “\(plan.name.english)” started at \(level.name.english)\(who). \(cause.reason.english)"),
         isDrill: isDrill, at: draft.occurredAt))
     if let raise = cause.raise.flatMap(PlanLevel.init(rawValue:)) {
       try askToRaise(plan, raise, entry.subject, batch: draft.batch, isDrill: isDrill, at: draft.occurredAt)
@@ -139,8 +139,8 @@ extension Ledger {
       AlertDraft(
         code: "plan-raise", severity: .critical, batch: batch, subject: subject,
         message: Text(
-          "\(plan.name.chinese)：同时不止一人，请值班负责人决定是否升到 L\(level.rawValue)",
-          "\(plan.name.english): several at once; the duty lead decides on L\(level.rawValue)"),
+          "\(plan.name.chinese)：同时不止一人，请值班负责人决定是否升到\(level.name.chinese)",
+          "\(plan.name.english): several at once; the duty lead decides on \(level.name.english)"),
         isDrill: isDrill, at: moment, from: .dutyLead))
   }
 }

@@ -109,9 +109,9 @@ extension Ledger {
         code: "plan-proposed-late", severity: .critical, batch: activation.batch, participant: participant,
         subject: activation.id,
         message: Text(
-          "“\(plan.name.chinese)”预案一直没人答复，L\(level.rawValue) 只能由人启动，请马上决定。\(activation.reason.chinese)",
+          "“\(plan.name.chinese)”预案一直没人答复，\(level.name.chinese)只能由人启动，请马上决定。\(activation.reason.chinese)",
           "Nobody has answered the proposed plan “\(plan.name.english)”; only a person may start it at "
-            + "L\(level.rawValue): decide now. \(activation.reason.english)"), at: moment, from: .dutyLead))
+            + "\(level.name.english): decide now. \(activation.reason.english)"), at: moment, from: .dutyLead))
   }
 
   /// The clock: nobody has answered a proposal. First one tier up, then it starts by itself.

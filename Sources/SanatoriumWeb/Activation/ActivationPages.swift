@@ -81,7 +81,7 @@ extension Context {
     h.form("/activations/\(view.activation.id)/start", key: formKey) {
       h.hiddenField("level", "\(view.activation.level.rawValue)")
       h.button(
-        say("启动 \(view.activation.level.name.chinese)", "Start at \(view.activation.level.name.english)"), .warning, icon: .siren,
+        say("启动\(view.activation.level.name.chinese)", "Start at \(view.activation.level.name.english)"), .warning, icon: .siren,
         large: true, full: true)
     }
   }
@@ -197,7 +197,7 @@ extension Context {
         h.b(view.activation.level.name(language)); h.text(" " + view.activation.level.meaning(language))
       }
       if let raise = view.activation.raise {
-        h.note(.late, say("同时不止一人，要不要升到 \(raise.name.chinese)？", "Several at once: raise to \(raise.name.english)?"))
+        h.note(.late, say("同时不止一人，要不要升到\(raise.name.chinese)？", "Several at once: raise to \(raise.name.english)?"))
       }
       let now = view.activation.level
       let levels = view.plan.levels.map(\.level).filter {

@@ -40,7 +40,7 @@ extension Context {
       h.p(
         "m s",
         say(
-          "版本 \(plan.version)·\(plan.steps.count) 步·从 \(plan.startLevel.name.chinese)开始",
+          "版本 \(plan.version)·\(plan.steps.count) 步·从\(plan.startLevel.name.chinese)开始",
           "Version \(plan.version), \(plan.steps.count) steps, starts at \(plan.startLevel.name.english)"))
       let held = PlanRole.held(by: actor.role, isMedical: actor.isMedical)
       let levels = plan.levels.map(\.level).filter { plan.refusal(toStartAt: $0, by: .external(held)) == nil }

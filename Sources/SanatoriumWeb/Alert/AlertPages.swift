@@ -131,11 +131,12 @@ extension Context {
 
   /// The alarm itself: where, who, what to do, who has not answered.
   func alarm(
-    _ h: HTML, _ alert: Alert, _ person: Participant?, _ escort: Escort?, count: String? = nil, hand: () -> Void
+    _ h: HTML, _ alert: Alert, _ person: Participant?, _ escort: Escort?, count: String? = nil, sounds: Bool = false, hand: () -> Void
   ) {
     let isScored = actor.mayReadHealth && alert.code == "health"
     h.alarm(
-      kind: alert.isDrill ? say("这是演练", "This is a drill") : alert.severity.label(language), time: clock(alert.openedAt), count: count, drill: alert.isDrill,
+      kind: alert.isDrill ? say("这是演练", "This is a drill") : alert.severity.label(language), time: clock(alert.openedAt), count: count, sounds: sounds,
+      drill: alert.isDrill,
       score: isScored ? person.map(\.lastScore) : nil,
       room: person.map { $0.room.isEmpty ? "–" : $0.room } ?? "", way: escort.map { say("包组 ", "Escort ") + $0.name } ?? "",
       name: person?.name ?? words(alert, person), todo: todo(alert, person),
@@ -157,7 +158,8 @@ extension Context {
   func todo(_ alert: Alert, _ person: Participant?) -> [String] {
     guard let person else { return alert.isDrill && asksFor120(alert) ? [saysInsteadOf120] : [] }
     let all = findings(alert, person)
-    var lines = Array(all.prefix(4))
+    // Whom to call comes before why.
+    var lines = Array((all.filter { $0.contains("120") } + all.filter { !$0.contains("120") }).prefix(4))
     if all.count > lines.count {
       lines.append(say("还有 \(all.count - lines.count) 条，看手机", "\(all.count - lines.count) more on the phones"))
     }

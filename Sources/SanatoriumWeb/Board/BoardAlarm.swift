@@ -24,11 +24,11 @@ struct BoardAlarm {
 extension Context {
   func show(_ h: HTML, _ alarm: BoardAlarm) {
     h.wallAlarm {
-      self.alarm(h, alarm.alert, alarm.person, alarm.escort, count: alarm.count > 1 ? "1 / \(alarm.count)" : nil) {}
-      h.p("row pad") {
-        h.soundMark()
+      self.alarm(
+        h, alarm.alert, alarm.person, alarm.escort, count: alarm.count > 1 ? "1 / \(alarm.count)" : nil, sounds: true
+      ) {
         // For a hand before a wide screen: the page where the alarm is answered.
-        if !isWall { h.a("/alerts/\(alarm.alert.id)", "end", text: say("去应答", "Answer it")) }
+        if !isWall { h.linkButton(say("去应答", "Answer it"), "/alerts/\(alarm.alert.id)", .other, full: true) }
       }
     }
   }

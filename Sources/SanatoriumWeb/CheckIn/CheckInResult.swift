@@ -51,7 +51,7 @@ extension Context {
               .critical,
               activation.state == .proposed
                 ? say("要不要启动这个预案？等您决定", "Start this plan? It waits for a decision")
-                : say("预案已启动 \(activation.level.name.chinese)", "The plan runs at \(activation.level.name.english)"))
+                : say("预案已启动\(activation.level.name.chinese)", "The plan runs at \(activation.level.name.english)"))
             h.linkButton(
               activation.state == .proposed ? say("去决定", "Decide") : say("看步骤", "Open the steps"),
               "/activations/\(activation.id)", large: true, full: true)

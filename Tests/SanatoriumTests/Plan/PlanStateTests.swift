@@ -64,7 +64,7 @@ struct PlanStateTests {
       Issue.record("not refused")
       return
     }
-    #expect(text.chinese == "只有设施负责人能升到 L2。")
+    #expect(text.chinese == "只有设施负责人能升到二级响应。")
   }
 
   @Test("the daemon activates, never raises above L3 and never ends")
