@@ -14,7 +14,8 @@ extension ReportPage {
           "\(rows.count) rules: passed \(rows.count - failed - unknown), failed \(failed), unknown \(unknown); \(report.departures.count) departures accepted, \(report.nonconformities.count) nonconformities."
         ))
       h.ul("stack") {
-        for row in rows where row.outcome != .pass { h.li { rule(row, h) } }
+        for row in rows where row.outcome == .fail { h.li { rule(row, h) } }
+        for row in rows where row.outcome == .unknown { h.li { rule(row, h) } }
       }
       h.fold(self("通过的 \(rows.count - failed - unknown) 条", "The \(rows.count - failed - unknown) that passed")) {
         h.ul("stack") {
@@ -31,16 +32,17 @@ extension ReportPage {
     let tally = row.tally
     h.mark(state)
     h.text(" ")
-    h.text(context(FigureNames.name(row.gate.rawValue, under: "gates")))
+    h.b("\(row.rule)·\(article(row.article))")
+    h.text(" " + context(FigureNames.name(row.gate.rawValue, under: "gates")))
     if tally.pass + tally.fail + tally.unknown > 1 {
-      h.text(
-        self(
-          "·通过 \(tally.pass) 人，不通过 \(tally.fail) 人，不明 \(tally.unknown) 人",
-          " · passed \(tally.pass), failed \(tally.fail), unknown \(tally.unknown)"))
+      let counts = [
+        (tally.fail, self("不通过", "failed")), (tally.unknown, self("不明", "unknown")), (tally.pass, self("通过", "passed")),
+      ].filter { $0.0 > 0 }.map { self("\($0.1) \($0.0) 人", "\($0.1) \($0.0)") }
+      h.text(self("·", " · ") + counts.joined(separator: self("，", ", ")))
     }
     if let message = row.message { h.p("s", context(message)) }
     h.clause(
-      "\(row.rule)·\(article(row.article))·\(context(row.force.name))", quote: row.quote,
+      context(row.force.name), quote: row.quote,
       quoteLang: "zh-CN")
   }
 
@@ -222,7 +224,8 @@ extension ReportPage {
           h.fact(context(FactCatalogue.label(FactKey(responsibility.duty))), responsibility.person)
         }
         for signatory in report.signatories {
-          h.fact(role(signatory), "\(signatory.unit)·\(signatory.name)·\(clock(signatory.at))")
+          h.fact(role(signatory), 
+            [signatory.unit, signatory.name, signatory.at.map { clock($0) } ?? ""].filter { !$0.isEmpty }.joined(separator: "·"))
         }
         h.fact(self("出具时间", "Issued at"), clock(report.issuedAt))
       }

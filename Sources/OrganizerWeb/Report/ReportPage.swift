@@ -44,6 +44,7 @@ struct ReportPage {
           "h2", .id(label), .class("xxl"),
           text: self(
             "\(report.batch.number)荣誉疗养任务完成情况报告", "Completion of honorary recuperation, \(report.batch.number)"))
+        verdicts(h)
       }
       identity(h)
       people(h)
@@ -56,6 +57,16 @@ struct ReportPage {
       signatures(h)
       h.p("s m", self("本报告不含身份证号和个人诊断。", "This report holds no identity number and nobody's diagnosis."))
     }
+  }
+
+  /// Whether the figures stand, and what to look at.
+  private func verdicts(_ h: HTML) {
+    h.mark(.passed, self("\(stored.figures) 项数字重算一致", "\(stored.figures) figures counted again, all agree"))
+    let missed = figures.rounds.total.missed
+    let open = report.compliance.count { $0.outcome != .pass }
+    if missed == 0, open == 0 { return h.mark(.passed, self("没有漏查，规定全部通过", "No check missed, every rule passed")) }
+    if missed > 0 { h.mark(.late, self("漏查 \(missed) 次", "Checks missed: \(missed)")) }
+    if open > 0 { h.mark(.failed, self("\(open) 条规定没通过或不明", "Rules failed or unknown: \(open)")) }
   }
 
   /// Counts under codes, as pairs of word and figure, the largest first.

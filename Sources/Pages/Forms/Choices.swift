@@ -18,6 +18,19 @@ public struct Choice: Sendable, Hashable {
   }
 }
 
+/// Choices that stand together under a heading; folded ones open by it.
+public struct ChoiceGroup: Sendable, Hashable {
+  public var heading: String?
+  public var choices: [Choice]
+  public var isFolded: Bool
+
+  public init(_ heading: String?, _ choices: [Choice], isFolded: Bool = false) {
+    self.heading = heading
+    self.choices = choices
+    self.isFolded = isFolded
+  }
+}
+
 extension HTML {
   /// A drop-down list; only for more choices than fit on the screen. `none` is the words of “nothing chosen yet”.
   public func select(
@@ -86,19 +99,39 @@ extension HTML {
     hint: String? = nil, optional: Bool = false
   ) {
     let chosen = form.values.map { Set($0.all(name)) } ?? values
+    group(label, name, hint: hint, optional: optional) { chips(name, choices, chosen, one: one) }
+  }
+
+  /// Several of many, in groups; a folded group is open where something in it is chosen.
+  public func chips(_ label: String, _ name: String, groups: [ChoiceGroup], hint: String? = nil, optional: Bool = false) {
+    let chosen = Set(form.values?.all(name) ?? [])
     group(label, name, hint: hint, optional: optional) {
-      raw("<div class=\"chips\">")
-      for choice in choices {
-        raw("<label class=\"chip\">")
-        input(
-          one ? "radio" : "checkbox", name, choice.value, chosen.contains(choice.value), alone: !one && choice.isAlone)
-        raw("<span>")
-        icon(.tick)
-        text(choice.words)
-        raw("</span></label>")
+      raw("<div class=\"stack\">")
+      for group in groups where !group.choices.isEmpty {
+        if group.isFolded {
+          fold(group.heading ?? "", open: group.choices.contains { chosen.contains($0.value) }, id: fieldID(name) + "-more") {
+            chips(name, group.choices, chosen, one: false)
+          }
+        } else {
+          if let heading = group.heading { p { b(heading) } }
+          chips(name, group.choices, chosen, one: false)
+        }
       }
       raw("</div>")
     }
+  }
+
+  private func chips(_ name: String, _ choices: [Choice], _ chosen: Set<String>, one: Bool) {
+    raw("<div class=\"chips\">")
+    for choice in choices {
+      raw("<label class=\"chip\">")
+      input(one ? "radio" : "checkbox", name, choice.value, chosen.contains(choice.value), alone: !one && choice.isAlone)
+      raw("<span>")
+      icon(.tick)
+      text(choice.words)
+      raw("</span></label>")
+    }
+    raw("</div>")
   }
 
   /// One of several with a line of explanation each, under each other.

@@ -3,10 +3,13 @@ public struct Column: Sendable {
   public var heading: String
   /// Figures stand right.
   public var isNumber: Bool
+  /// Today's, in a table of days.
+  public var isCurrent: Bool
 
-  public init(_ heading: String, isNumber: Bool = false) {
+  public init(_ heading: String, isNumber: Bool = false, isCurrent: Bool = false) {
     self.heading = heading
     self.isNumber = isNumber
+    self.isCurrent = isCurrent
   }
 
   /// A column of figures.
@@ -30,7 +33,8 @@ extension HTML {
     text(caption)
     raw("</caption><thead><tr>")
     for column in columns {
-      raw(column.isNumber ? "<th scope=\"col\" class=\"num\">" : "<th scope=\"col\">")
+      raw(column.isNumber ? "<th scope=\"col\" class=\"num\"" : "<th scope=\"col\"")
+      raw(column.isCurrent ? " aria-current=\"date\">" : ">")
       text(column.heading)
       raw("</th>")
     }

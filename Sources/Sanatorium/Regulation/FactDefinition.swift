@@ -66,6 +66,10 @@ public struct FactDefinition: Hashable, Sendable {
     self.parts = parts
   }
 
+  /// That there is none is an answer: of a paper or an appointment, which has several parts. A number that every batch has,
+  /// or a choice that names its own negative, is looked up instead.
+  public var mayBeMissing: Bool { parts.count > 1 && (self[.number] != nil || self[.value]?.options.isEmpty ?? true) }
+
   public subscript(part: FactPart) -> Part? { parts.first { $0.part == part } }
 
   /// The label of a part's value, or the value itself where it is free text.

@@ -75,7 +75,12 @@ extension Ledger {
     let payload = BatchClosed(
       openPart: .init(gate: Gate.close.rawValue, results: gate.results.worst.outcomes),
       personalPart: .init(person: submission.actor.name, reason: trim(closing.reason)))
-    return Recorded(try record(payload, draft), repeated: false)
+    let entry = try record(payload, draft)
+    // Nobody is left to be checked: what was missed stands in the report.
+    for alert in try tables.unresolvedAlerts("round-overdue", batch: batch.key) {
+      try resolve(alert, reason: "batch closed", at: draft.occurredAt)
+    }
+    return Recorded(entry, repeated: false)
   }
 
   private func faults(of counts: SatisfactionCounts, in batch: Batch) throws -> [Fault] {

@@ -50,12 +50,13 @@ extension Ledger {
         openPart: .init(round: round.code, day: round.day, missing: missing), personalPart: .init(round: key)),
       .consequence(batch: round.batch, subject: round.id, at: due))
     guard missing > 0 else { return }
+    let civil = round.day.civil
     try raise(
       AlertDraft(
         code: "round-overdue", severity: .attention, batch: round.batch, subject: round.id,
         message: Text(
-          "\(round.name.chinese)过了时限，还有 \(counts.open) 人没查\(gone.chinese)",
-          "\(round.name.english) is past its limit, \(counts.open) not seen\(gone.english)"),
+          "\(civil.month)月\(civil.day)日 \(round.name.chinese)过了时限，还有 \(counts.open) 人没查\(gone.chinese)",
+          "\(round.name.english) of \(round.day) is past its limit, \(counts.open) not seen\(gone.english)"),
         at: due))
   }
 

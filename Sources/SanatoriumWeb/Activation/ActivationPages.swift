@@ -117,6 +117,8 @@ extension Context {
   private func due(_ h: HTML, _ status: PlanStepStatus) {
     guard let due = status.due else { return }
     h.mark(status.state == .overdue ? .late : .due) {
+      // Past its time the clock says so itself.
+      if status.late ?? due > site.store.now { h.text(say("还剩 ", "left: ")) }
       h.clock(.countdown, at: (status.late ?? due).milliseconds, now: site.store.now.milliseconds)
     }
   }
@@ -124,38 +126,52 @@ extension Context {
   private func calls(_ h: HTML, _ view: ActivationView) {
     h.section(say("电话", "Telephone"), "sheet stack") {
       if view.activation.isDrill { h.note(.late, saysInsteadOf120) }
+      var missing: [PlanCall] = []
       for call in view.plan.calls {
+        guard let (name, number) = number(of: call, view) else {
+          missing.append(call)
+          continue
+        }
         h.div("row") {
           h.p("grow") {
             h.b(call.label(language))
             if let when = call.when { h.span("m s blk", when(language)) }
           }
-          if view.activation.isDrill, let number = call.number {
+          if view.activation.isDrill, call.number != nil {
             h.p("m") { h.icon(.drill); h.text(say("演练，不打 \(number)", "Drill: do not call \(number)")) }
-          } else if let number = call.number {
-            h.call(number)
-          } else if call.code == "family", let person = view.person, !person.familyTelephone.isEmpty {
-            h.call(String(person.familyTelephone.prefix { $0 != "、" }))
-          } else if let known = view.numbers[call.code] {
-            h.span("m s", known.name)
-            h.call(known.number)
           } else {
-            h.p("m s") {
-              h.text(say("还没有号码。", "No number yet. "))
-              if ActivationView.personal.contains(call.code) {
-                h.a("/shifts", text: say("把人排进值班表", "Put them on the rota"))
-              } else {
-                h.text(say("由管理员写进预案包。", "The administrator writes it into the plan pack."))
-              }
-            }
+            if let name { h.span("m s", name) }
+            h.call(number)
+          }
+        }
+      }
+      // Whoever calls needs the numbers that are there; what is missing is for those who can add it.
+      if !missing.isEmpty, Audience.deciders.admits(actor) {
+        h.p("m s") {
+          h.text(say("还没有号码：", "No number yet: ") + missing.map { $0.label(language) }.joined(separator: say("、", ", ")) + say("。", ". "))
+          if missing.contains(where: { ActivationView.personal.contains($0.code) }) {
+            h.a("/shifts", text: say("把人排进值班表", "Put them on the rota"))
+          }
+          if missing.contains(where: { !ActivationView.personal.contains($0.code) }) {
+            h.text(say("外面的号码由管理员写进预案包。", " Outside numbers: the administrator writes them into the plan pack."))
           }
         }
       }
     }
   }
 
+  /// Who answers a call, where that is a known person, and the number.
+  private func number(of call: PlanCall, _ view: ActivationView) -> (name: String?, number: String)? {
+    if let number = call.number { return (nil, number) }
+    if call.code == "family", let person = view.person, !person.familyTelephone.isEmpty {
+      return (nil, String(person.familyTelephone.prefix { $0 != "、" }))
+    }
+    return view.numbers[call.code].map { ($0.name, $0.number) }
+  }
+
   private func steps(_ h: HTML, _ view: ActivationView, _ progress: [PlanStepStatus]) {
     let isActive = view.activation.state == .active
+    let turn = isActive ? progress.turn(of: actor)?.number : nil
     h.section(say("步骤", "Steps"), "sheet stack", id: "steps") {
       h.timeline {
         for status in progress {
@@ -163,8 +179,8 @@ extension Context {
           let step = view.plan.step(status.number)
           let isDone = status.state == .done || !isActive && record?.doneAt != nil
           let waits = isActive && !isDone && !status.waitsFor.isEmpty
-          let state: State = isDone ? .done : !isActive ? .notDone : status.state == .overdue ? .late : waits ? .waiting : .due
-          h.event(state, "\(status.number). \(step?.title(language) ?? "")") {
+          let state: State = isDone ? .done : !isActive ? .notDone : status.state == .overdue ? .late : waits ? .notDone : .due
+          h.event(state, "\(status.number). \(step?.title(language) ?? "")", icon: waits ? .due : nil) {
             if let record, let at = record.doneAt {
               let note = mayTellNotes(of: view) ? record.note : ""
               h.span("m s blk", "\(moment(at)) \(record.person)\(record.times > 1 ? "·\(record.times)×" : "") \(note)")
@@ -179,11 +195,16 @@ extension Context {
                 let before = status.waitsFor.map(String.init).joined(separator: say("、", ", "))
                 h.span("m s blk", say("等第 \(before) 步做完", "Waits for step \(before)"))
               }
-              // Who did it out of turn says so; but what waits is nobody's next act.
-              h.act(
-                waits ? say("已经提前做了", "Done ahead of it") : say("做完了", "Done"),
-                "/activations/\(view.activation.id)/steps/\(status.number)/done", key: formKey, waits ? .link : .other,
-                icon: waits ? nil : .tick)
+              // The viewer's own next step has its button above. Who did one out of turn says so; but what waits is nobody's
+              // next act.
+              if status.number != turn {
+                h.div("row") {
+                  h.act(
+                    waits ? say("已经提前做了", "Done ahead of it") : say("做完了", "Done"),
+                    "/activations/\(view.activation.id)/steps/\(status.number)/done", key: formKey, waits ? .link : .other,
+                    icon: waits ? nil : .tick)
+                }
+              }
             }
           }
         }

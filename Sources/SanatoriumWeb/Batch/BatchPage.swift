@@ -141,7 +141,7 @@ extension Context {
     step(
       Text("完成情况报告", "Completion report"), done: batch.reportedAt != nil, now: batch.state == .closed,
       moment(batch.reportedAt),
-      act: batch.closedAt == nil ? nil : (Text("看报告", "Reports"), "\(base)/reports"))
+      act: batch.closedAt == nil ? nil : (batch.reportedAt == nil ? Text("出报告", "Issue the report") : Text("看报告", "Reports"), "\(base)/reports"))
     step(
       Text("组织单位签收", "Acknowledged"), done: batch.acknowledgedAt != nil, now: batch.state == .reported,
       moment(batch.acknowledgedAt))

@@ -40,7 +40,7 @@ extension Context {
         ) {
           h.div("list") {
             readings(h, person, last, score.news2)
-            symptoms(h)
+            symptoms(h, health)
             h.area(say("备注", "Remarks"), "remark", optional: true, maxLength: 1_000)
           }
         }
@@ -89,16 +89,22 @@ extension Context {
     measure(.glucose, stepping: nil, optional: true)
   }
 
-  private func symptoms(_ h: HTML) {
+  /// None first; then what the pack calls critical by itself, the usual ones, and the rest behind a fold.
+  private func symptoms(_ h: HTML, _ health: HealthPack) {
+    let grave = Symptom.allCases.filter { Assessment.assess(Readings(), symptoms: [$0], pack: health).severity == .critical }
     let usual: [Symptom] = [
-      Symptom.none, .cough, .soreThroat, .breathless, .chestPain, .dizzy, .nausea, .vomiting, .diarrhoea, .abdominalPain, .chills,
-      .fall, .poorSleep, .other,
-    ]
-    let rest = Symptom.allCases.filter { !usual.contains($0) }
+      .cough, .soreThroat, .breathless, .chestPain, .dizzy, .nausea, .vomiting, .diarrhoea, .abdominalPain, .chills, .fall, .poorSleep,
+    ].filter { !grave.contains($0) }
+    let rest = Symptom.allCases.filter { $0 != .none && !grave.contains($0) && !usual.contains($0) }
+    func choices(_ symptoms: [Symptom]) -> [Choice] {
+      symptoms.map { Choice($0.rawValue, $0.label(language), isAlone: $0 == .none) }
+    }
     h.chips(
-      say("症状", "Symptoms"), "symptoms", (usual + rest).map { Choice($0.rawValue, $0.label(language), isAlone: $0 == .none) },
-      hint: say("可多选；突然脸歪、手脚无力、说不清话，先打 120", "Several may be chosen. Sudden face droop, weak limb, slurred speech: call 120 first"),
-      optional: true)
+      say("症状", "Symptoms"), "symptoms",
+      groups: [
+        ChoiceGroup(nil, choices([.none])), ChoiceGroup(say("有一样就马上打 120", "Any of these: call 120 at once"), choices(grave)),
+        ChoiceGroup(say("常见的", "Usual"), choices(usual)), ChoiceGroup(say("其他", "Others"), choices(rest), isFolded: true),
+      ], hint: say("可多选", "Several may be chosen"), optional: true)
   }
 
   private func notDone(_ h: HTML, _ person: Participant, _ form: Form) {

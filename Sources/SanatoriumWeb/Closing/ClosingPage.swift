@@ -17,6 +17,8 @@ extension Context {
       )
     }
     let elsewhere = matters.filter(\.isElsewhere)
+    // What the gate asks besides may be in this form.
+    let open = elsewhere.count
     let folded: [(String, (Int) -> Text)] = [
       ("present", { Text("\($0) 人还没登记返程", "\($0) people without a departure") }),
       ("alert", { Text("\($0) 条警报还没人应答", "\($0) alerts unanswered") }),
@@ -56,9 +58,18 @@ extension Context {
             }
           }
           h.form("/batches/\(id)/close", form, key: formKey, "sheet stack", guardsLeaving: true) {
-            satisfaction(h, counts)
-            if indicators.contains(.planSoundness) { self.soundness(h, soundness) }
-            explanations(h, breaches)
+            let asks = {
+              satisfaction(h, counts)
+              if indicators.contains(.planSoundness) { self.soundness(h, soundness) }
+              explanations(h, breaches)
+            }
+            if open == 0 {
+              asks()
+            } else {
+              h.fold(Text("纸质份数和说明", "Counts from paper and explanations")(language), open: !form.faults.isEmpty, id: "closing") {
+                h.div("stack") { asks() }
+              }
+            }
             if today < batch.lastDay {
               h.area(
                 Text("为什么提前结束", "Why it is closed early")(language), "reason",
@@ -69,7 +80,8 @@ extension Context {
             )
             h.button(
               Text("结束这一批", "Close the batch")(language), .warning, full: true,
-              blocked: batch.state == .open ? nil : batch.state.name(language))
+              blocked: batch.state != .open
+                ? batch.state.name(language) : open == 0 ? nil : say("还有 \(open) 件没办完", "Matters still open: \(open)"))
           }
         }
       }
@@ -97,14 +109,18 @@ extension Context {
       Text("满意度测评（纸质）份数", "Satisfaction forms on paper")(language), "satisfaction.grades",
       hint: Text("五档加起来等于有效份数", "the five grades add up to the valid ones")(language)
     ) {
-      for (name, words, value) in [
-        ("distributed", Text("发放", "Handed out"), counts?.distributed), ("returned", Text("回收", "Returned"), counts?.returned),
-        ("valid", Text("有效", "Valid"), counts?.valid),
-      ] { h.field(words(language), "satisfaction.\(name)", .whole, value: value.map { String($0) }) }
-      for (index, words) in SatisfactionCounts.gradeNames.enumerated() {
-        h.field(
-          words(language), "satisfaction.grades.\(index + 1)", .whole, value: (counts?.grades[index]).map { String($0) })
-      }
+      h.div("grid4") { counted(h, counts) }
+    }
+  }
+
+  private func counted(_ h: HTML, _ counts: SatisfactionCounts?) {
+    for (name, words, value) in [
+      ("distributed", Text("发放", "Handed out"), counts?.distributed), ("returned", Text("回收", "Returned"), counts?.returned),
+      ("valid", Text("有效", "Valid"), counts?.valid),
+    ] { h.field(words(language), "satisfaction.\(name)", .whole, value: value.map { String($0) }) }
+    for (index, words) in SatisfactionCounts.gradeNames.enumerated() {
+      h.field(
+        words(language), "satisfaction.grades.\(index + 1)", .whole, value: (counts?.grades[index]).map { String($0) })
     }
   }
 

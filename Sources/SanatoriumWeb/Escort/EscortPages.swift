@@ -121,20 +121,16 @@ extension Context {
     }
     let taken = Set(assigned.values.flatMap { $0 }.map(\.id))
     let free = people.filter { !taken.contains($0.id) }
-    var owners: [ID: String] = [:]
-    for escort in escorts { for person in assigned[escort.id] ?? [] { owners[person.id] = escort.name } }
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
       h.page(page(Text("包组", "Assignments"), .people, detail: batch.number, back: (Text("名单和报到", "People"), "/arrivals"), layout: .desk)) {
       } top: {
         notices(h)
       } main: {
         if !free.isEmpty {
-          h.note(.late, say("\(free.count) 人还没有包组的人", "\(free.count) have nobody assigned")) {
-            h.p(free.map(\.name).joined(separator: say("、", ", ")))
-          }
+          h.note(.late, say("\(free.count) 人还没有人包组", "\(free.count) have nobody assigned"))
         }
         if Audience.planners.admits(actor), !people.isEmpty {
-          assignForm(h, form, batch, escorts, people, free, owners)
+          assignForm(h, form, batch, escorts, people, free, assigned)
         }
         h.div("flow") {
           for escort in escorts {
@@ -143,7 +139,7 @@ extension Context {
               h.div {
                 h.listHead(escort.name, count: theirs.count, note: escort.kind.name(language))
                 h.list {
-                  for person in theirs {
+                  for person in byRoom(theirs) {
                     h.slimRow(
                       PersonRow(
                         person.name, target: "/participants/\(person.id)", state: person.place == .present ? .done : nil,
@@ -164,21 +160,25 @@ extension Context {
 
   private func assignForm(
     _ h: HTML, _ form: Form, _ batch: Batch, _ escorts: [Escort], _ people: [Participant], _ free: [Participant],
-    _ owners: [ID: String]
+    _ assigned: [ID: [Participant]]
   ) {
-    // Those without anybody first; the others say whom they would be taken from.
-    let rest = people.filter { person in !free.contains { $0.id == person.id } }
-    let choices = (free + rest).map { person in
-      let detail = owners[person.id].map { "→ \($0)" } ?? person.room
-      return Choice(person.id.description, detail.isEmpty ? person.name : "\(person.name) \(detail)")
+    // Those without anybody first; the others behind whom they would be taken from.
+    func choices(_ people: [Participant]) -> [Choice] {
+      byRoom(people).map { Choice($0.id.description, $0.room.isEmpty ? $0.name : "\($0.room) \($0.name)") }
+    }
+    let listed = Set(people.map(\.id))
+    var groups = [ChoiceGroup(free.isEmpty ? nil : say("还没有人包组", "Nobody assigned"), choices(free))]
+    for escort in escorts {
+      let theirs = (assigned[escort.id] ?? []).filter { listed.contains($0.id) }
+      groups.append(ChoiceGroup(say("现在由 \(escort.name) 包组·\(theirs.count) 人", "Now with \(escort.name): \(theirs.count)"), choices(theirs), isFolded: true))
     }
     h.fold(say("把人分给谁", "Assign people"), open: !free.isEmpty || !form.faults.isEmpty) {
       h.form("/assignments", form, key: formKey, "sheet stack") {
         h.hiddenField("batch", batch.id.description)
         h.select(
           say("分给", "To"), "escort", escorts.map { Choice($0.id.description, "\($0.name)·\($0.kind.name(language))") },
-          none: say("谁也不分，先空着", "Nobody for now"), optional: true)
-        h.chips(say("哪些人", "Whom"), "participants", choices)
+          none: say("选一人", "Choose one"))
+        h.chips(say("哪些人", "Whom"), "participants", groups: groups)
         h.button(say("分给这个人", "Assign"), full: true)
       }
     }
@@ -208,6 +208,14 @@ extension Place {
     case .hospital: .bed
     case .departed: .logout
     }
+  }
+}
+
+/// By room, as one walks the corridor; whoever has none comes last.
+private func byRoom(_ people: [Participant]) -> [Participant] {
+  people.sorted { left, right in
+    if left.room.isEmpty != right.room.isEmpty { return right.room.isEmpty }
+    return (left.room.count, left.room, left.name) < (right.room.count, right.room, right.name)
   }
 }
 

@@ -34,6 +34,7 @@ extension Context {
             say("这几天还没排班", "No shifts in these days"), say("排好以后，警报按这张表找人。", "Alerts find people by this rota."), icon: .calendar,
             act: plans ? (words: say("排班", "Plan shifts"), target: "/shifts/new") : nil)
         } else {
+          if days.contains(today) { now(h, shifts) }
           grid(h, days, shifts, escorts)
         }
         h.el("nav", .class("row pad"), .label(say("别的日子", "Other days"))) {
@@ -50,19 +51,45 @@ extension Context {
     return batch.firstDay + (today - batch.firstDay) / 7 * 7
   }
 
-  private func grid(_ h: HTML, _ days: [Day], _ shifts: [Shift], _ escorts: [Escort]) {
+  /// Today's shifts: those that run, then those to come.
+  private func now(_ h: HTML, _ shifts: [Shift]) {
+    let moment = site.store.now
+    let open = shifts.filter { $0.endsAt > moment && (time.day(of: $0.startsAt) == today || $0.startsAt <= moment) }
+      .sorted { $0.startsAt < $1.startsAt }
+    let running = open.filter { $0.startsAt <= moment }
+    for (words, those, state) in [
+      (say("现在值班", "On duty now"), running, State.passed), (say("今天接下来", "Later today"), open.filter { $0.startsAt > moment }, .due),
+    ] where !those.isEmpty {
+      h.listHead(words, count: those.count)
+      h.list {
+        for shift in those {
+          h.linkRow(
+            shift.name, target: "/shifts/\(shift.id)", state: state,
+            stateWords: "\(clock(shift.startsAt))–\(clock(shift.endsAt))", facts: [shift.duty.name(language)])
+        }
+      }
+    }
+  }
+
+  /// The week from today on, the days before it after them: nobody looks for yesterday first. The reader's own row leads.
+  private func grid(_ h: HTML, _ week: [Day], _ shifts: [Shift], _ escorts: [Escort]) {
+    let days = week.filter { $0 >= today } + week.filter { $0 < today }
     let with = escorts.filter { escort in shifts.contains { $0.escort == escort.id } }
+    let own = with.filter { $0.account == actor.account }
     h.section(say("一周", "The week")) {
-      h.table(say("值班表", "Rota"), [Column(say("人", "Who"))] + days.map { Column(day($0)) }, showsCaption: false) {
-        for escort in with {
-          h.row {
+      h.table(
+        say("值班表", "Rota"), [Column(say("人", "Who"))] + days.map { Column(day($0), isCurrent: $0 == today) }, showsCaption: false
+      ) {
+        for escort in own + with.filter({ $0.account != actor.account }) {
+          h.row(own.contains(escort) ? .due : nil) {
             h.el("th", .of("scope", "row"), .class("nw")) {
               h.text(escort.name)
+              if own.contains(escort) { h.tag(say("我", "Me"), .due) }
               h.span("m s blk", escort.kind.name(language))
             }
             for day in days {
               let here = shifts.filter { $0.escort == escort.id && time.day(of: $0.startsAt) == day }
-              h.td {
+              h.el("td", .of("aria-current", ifAny: day == today ? "date" : nil)) {
                 if here.isEmpty { h.text("–") }
                 for shift in here {
                   h.a("/shifts/\(shift.id)", "link") {

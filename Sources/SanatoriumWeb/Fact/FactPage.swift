@@ -110,10 +110,12 @@ extension Context {
             for part in definition.parts { field(h, part, definition, history.first?.fact) }
             h.button(Text("记下“\(definition.label.chinese)”", "Record it")(language), full: true)
           }
-          h.form("\(path(of: owner))/facts/\(definition.key.rawValue)", key: formKey, "sheet stack") {
-            if let back { h.hiddenField("back", back) }
-            h.hiddenField("missing", "true")
-            h.button(Text("查过了，没有", "Looked for it: there is none")(language), .other)
+          if definition.mayBeMissing {
+            h.form("\(path(of: owner))/facts/\(definition.key.rawValue)", key: formKey, "sheet stack") {
+              if let back { h.hiddenField("back", back) }
+              h.hiddenField("missing", "true")
+              h.button(Text("查过了，没有", "Looked for it: there is none")(language), .other)
+            }
           }
         } else {
           let roles = definition.roles.map { $0.name(language) }.joined(separator: Text("、", ", ")(language))

@@ -23,7 +23,7 @@ extension Context {
       } top: {
         notices(h)
       } main: {
-        summary(h, gate)
+        summary(h, gate, isSaid: opens)
         if opens {
           h.form("/batches/\(batch.id)/open", key: formKey, "sheet stack") {
             h.p("m s", Text("开班以后，规定、日期和计划人数不能再改。", "Once open, the rules, the dates and the planned number change no more.")(language))
@@ -55,7 +55,7 @@ extension Context {
       } top: {
         notices(h)
       } main: {
-        summary(h, gate)
+        summary(h, gate, isSaid: false)
         h.div("pad") {
           h.a(
             "/participants/\(person.id)/facts", "link",
@@ -66,13 +66,18 @@ extension Context {
     }
   }
 
-  private func summary(_ h: HTML, _ gate: GateResults) {
+  /// `isSaid` where the button below says how many rules stand in the way.
+  private func summary(_ h: HTML, _ gate: GateResults, isSaid: Bool) {
     let blocking = gate.blocking.count
+    // Nothing was looked at: that is no assurance.
+    guard !gate.results.isEmpty else {
+      return h.note(.mute, Text("这一步还没有可核对的人，报到后再看", "Nobody to check here yet: look again after the arrivals")(language))
+    }
     h.div("sheet stack") { figures(h, gate) }
     if blocking == 0 {
       h.note(.ok, Text("没有挡住的规定", "Nothing stands in the way")(language))
-    } else {
-      h.note(.due, Text("还有 \(blocking) 条没满足", "Rules not met: \(blocking)")(language))
+    } else if !isSaid {
+      h.note(.bad, Text("还有 \(blocking) 条没满足", "Rules not met: \(blocking)")(language))
     }
   }
 
@@ -99,7 +104,7 @@ extension Context {
     let open = rest.filter { $0.outcome != .pass }
     let passed = rest.filter { $0.outcome == .pass }
     if !blocking.isEmpty {
-      h.listHead(Text("挡住的", "In the way")(language), count: blocking.count, tone: .bad)
+      h.listHead(Text("挡住的", "In the way")(language), tone: .bad)
       rows(h, gate.results.filter(blocking.contains), gate, batch, names, back, true)
     }
     if !open.isEmpty {
@@ -201,13 +206,26 @@ extension Context {
         let owner: FactOwner? =
           definition.scope == .batch ? .batch(batch.id) : one.participant.map { .participant($0) }
         if let owner {
-          h.linkButton(
-            Text("记“\(definition.label.chinese)”", "Record: \(definition.label.english)")(language),
-            "\(path(of: owner))/facts/\(definition.key.rawValue)?back=\(returning)", .other)
+          if definition.admits(actor) {
+            h.linkButton(
+              Text("记“\(definition.label.chinese)”", "Record: \(definition.label.english)")(language),
+              "\(path(of: owner))/facts/\(definition.key.rawValue)?back=\(returning)", .other)
+          } else {
+            let chinese = definition.roles.map(\.name.chinese).joined(separator: "、")
+            let english = definition.roles.map(\.name.english).joined(separator: ", ")
+            h.span("m s", Text("等\(chinese)记“\(definition.label.chinese)”", "\(definition.label.english): to be recorded by \(english)")(language))
+          }
         }
       }
       if keys.contains(.escorts) || keys.contains(.medicalEscorts) || keys.contains(.medicalLicence) {
-        h.linkButton(Text("登记随队人员", "Escorts")(language), "/escorts?batch=\(batch.id)", .other)
+        if Audience.planners.admits(actor) {
+          h.linkButton(Text("登记随队人员", "Escorts")(language), "/escorts?batch=\(batch.id)", .other)
+        } else {
+          let lead = Role.lead.name, organizer = Role.organizer.name
+          h.span(
+            "m s",
+            Text("等\(lead.chinese)、\(organizer.chinese)登记随队人员", "Escorts: to be recorded by \(lead.english), \(organizer.english)")(language))
+        }
       }
       if keys.contains(.firstDay) || keys.contains(.lastDay) || keys.contains(.plannedParticipants),
         batch.state == .planned, Audience.deciders.admits(actor)

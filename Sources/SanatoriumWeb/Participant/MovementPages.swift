@@ -36,7 +36,8 @@ extension Context {
 
   func turnAwayPage(_ form: Form) throws -> Response {
     try personAct(
-      Text("不来住了", "Not coming to stay"), form, "turn-away", main: Text("从没到的名单里拿掉", "Take off the list of those expected"),
+      Text("不来住了", "Not coming to stay"), form, "turn-away", main: Text("登记不来、退出或不予接收", "Record no-show, withdrawal or refusal"),
+      kind: .warning,
       consequence: Text(
         "不再等这个人。“不来”的以后还能报到，“退出”和“不予接收”的不能。",
         "Nobody waits for them any more. A no-show may still arrive later; whoever withdrew or was refused may not.")
@@ -49,7 +50,7 @@ extension Context {
           Choice("refused", TurnAway.refused.name(language)),
         ], value: "no-show")
       h.area(
-        say("原因", "Reason"), "reason", hint: say("退出和不予接收要写原因。", "Needed for withdrawn and refused."), optional: true,
+        say("退出、不予接收的原因", "Reason for withdrawal or refusal"), "reason", hint: say("“不来”可以不写。", "Not needed for a no-show."),
         maxLength: 500)
     }
   }

@@ -8,9 +8,10 @@ extension Context {
   /// One revision: the figures as frozen, the clauses, and what became of the delivery.
   func reportPage() throws -> Response {
     let reportID = try id("report")
-    let (report, batch, bytes) = try site.store.read { reader in
+    let (report, batch, bytes, regulation) = try site.store.read { reader in
       let report = try reader.report(reportID)
-      return (report, try reader.batch(of: report), try reader.bytes(of: report))
+      let batch = try reader.batch(of: report)
+      return (report, batch, try reader.bytes(of: report), try self.regulation(of: batch, reader))
     }
     let signed = try UnverifiedReport(bytes).trusted()
     let title = Text("\(batch.number)荣誉疗养完成情况报告", "Completion report of \(batch.number)")
@@ -29,10 +30,11 @@ extension Context {
             h.p("m", Text("\(batch.organizer) 收", "To \(batch.organizer)")(language))
             h.h2("xxl", title(language))
             h.p("", span(batch, signed.report))
+            verdicts(h, signed.report)
           }
           figures(h, signed.report.figures)
           rounds(h, signed.report.figures.rounds)
-          rules(h, signed.report)
+          rules(h, signed.report, regulation)
           events(h, signed.report.figures)
           indicators(h, signed.report.figures.indicators)
           signatures(h, signed.report)
@@ -89,8 +91,19 @@ extension Context {
     }
   }
 
-  private func rules(_ h: HTML, _ report: CompletionReport) {
-    let failed = report.compliance.filter { $0.outcome != .pass }
+  /// Whether the figures stand, and what to look at.
+  private func verdicts(_ h: HTML, _ report: CompletionReport) {
+    h.mark(.passed, say("数字由记录算出，已签名", "Figures counted from the records, signed"))
+    let missed = report.figures.rounds.total.missed
+    let open = report.compliance.count { $0.outcome != .pass }
+    if missed == 0, open == 0 { return h.mark(.passed, say("没有漏查，规定全部通过", "No check missed, every rule passed")) }
+    if missed > 0 { h.mark(.late, say("漏查 \(missed) 次", "Checks missed: \(missed)")) }
+    if open > 0 { h.mark(.failed, say("\(open) 条规定没通过或不明", "Rules failed or unknown: \(open)")) }
+  }
+
+  private func rules(_ h: HTML, _ report: CompletionReport, _ regulation: Regulation) {
+    let open = report.compliance.filter { $0.outcome != .pass }
+    let failed = open.filter { $0.outcome == .fail } + open.filter { $0.outcome != .fail }
     h.section(Text("三、规定", "3. Rules")(language), "stack") {
       h.p(
         Text(
@@ -102,7 +115,9 @@ extension Context {
           h.li("stack") {
             h.p {
               h.mark(row.outcome == .fail ? .failed : .unknown)
-              h.text(" \(row.gate.name(language))·\(tally(row.tally))")
+              h.text(" ")
+              h.b(regulation.rule(row.rule)?.title(language) ?? article(row.article))
+              h.span("m", " \(row.gate.name(language))·\(tally(row.tally))")
             }
             if let message = row.message { h.p(message(language)) }
             h.clause("\(row.rule)·\(article(row.article))", quote: row.quote, quoteLang: "zh-CN")

@@ -25,7 +25,7 @@ extension Site {
     endLeft(request)
     let credential = Credential.of(request)
     let viewer = credential.flatMap(viewer) ?? (audience == .everyone ? nil : wall(request))
-    let context = Context(
+    var context = Context(
       site: self, request: request, parameters: parameters, viewer: viewer, language: language(request, viewer))
     if let author = request.header("For-Account"), let viewer, author != viewer.account.id.description {
       return .response(context.anothers.challenging(realm: Site.realm))
@@ -43,7 +43,12 @@ extension Site {
       if refusal != .unknown { return .response(context.crossSite) }
     }
     if let refusal = context.tooLate { return .response(refusal) }
-    do { return context.queued(try handle(context)).challenging(realm: Site.realm) } catch { return .response(context.problem(error)) }
+    do {
+      try context.countUnanswered()
+      return context.queued(try handle(context)).challenging(realm: Site.realm)
+    } catch {
+      return .response(context.problem(error))
+    }
   }
 
   /// English on request for scripts, the account's own choice for pages; Chinese otherwise.

@@ -12,6 +12,8 @@ struct Context: Sendable {
   /// Nil on routes for everyone when nobody is logged in.
   let viewer: Viewer?
   let language: Language
+  /// How many alerts wait for an answer, on the tab of those who see alerts; drills are not counted.
+  var unanswered = 0
 
   var isAPI: Bool { request.pathBegins(with: "api") }
   var english: Bool { language == .english }

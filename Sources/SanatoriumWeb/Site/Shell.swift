@@ -12,8 +12,8 @@ extension Context {
   /// The main navigation for the viewer's role; `current` is where the page belongs.
   func tabs(_ current: Section?) -> [Tab] {
     guard let viewer, !viewer.isWall else { return [] }
-    func tab(_ section: Section, _ words: Text, _ target: String, _ icon: Icon, alarm: Bool = false, wide: Bool = false) -> Tab {
-      Tab(words(language), target, icon, isCurrent: section == current, isAlarm: alarm, isWideOnly: wide)
+    func tab(_ section: Section, _ words: Text, _ target: String, _ icon: Icon, alarm: Bool = false, count: Int = 0, wide: Bool = false) -> Tab {
+      Tab(words(language), target, icon, isCurrent: section == current, isAlarm: alarm, count: count, isWideOnly: wide)
     }
     let start = tab(.start, Text("首页", "Start"), "/", .home)
     let me = tab(.more, Text("我的", "Me"), "/me", .person)
@@ -26,7 +26,7 @@ extension Context {
     var tabs = [start]
     if readsHealth { tabs.append(tab(.rounds, Text("巡查", "Rounds"), "/rounds", .round, wide: viewer.actor.role == .organizer)) }
     tabs.append(tab(.people, Text("名单", "People"), "/arrivals", .people, wide: readsHealth))
-    tabs.append(tab(.alerts, Text("警报", "Alerts"), "/alerts", .bell))
+    tabs.append(tab(.alerts, Text("警报", "Alerts"), "/alerts", .bell, count: unanswered))
     tabs.append(tab(.incidents, Text("报意外", "Incident"), "/incidents", .siren, alarm: true))
     if decides { tabs.append(tab(.batch, Text("批次", "Batch"), "/batches", .list, wide: viewer.actor.role == .lead)) }
     tabs.append(me)
@@ -93,6 +93,7 @@ extension Context {
     }
     print.add(site.start)
     print.add(site.store.sequence)
+    print.add(Int64(unanswered))
     print.add(site.store.now.milliseconds / 60_000)
     return "W/\"\(print.hex)\""
   }
@@ -121,6 +122,8 @@ extension Context {
     // The medical licence decides what an escort sees, so it is part of whom the page is for.
     var audience = viewer.actor.role.rawValue
     if viewer.actor.isMedical { audience += "+" }
+    // What the tab counts was asked for before the page is drawn: the kept page goes by it.
+    if unanswered > 0 { audience += " \(unanswered)" }
     if viewer.isWall { audience += " wall" }
     switch site.store.condition {
     case .writable: break

@@ -65,6 +65,7 @@ public final class Site: Sendable {
   /// A page may show what a power cut takes back before it was on the disk; after a start no browser's copy is current.
   let start = Int64.random(in: .min ... .max)
   let metrics = Mutex<(@Sendable () -> Metrics)?>(nil)
+  let unanswered = Mutex<(sequence: Int64, count: Int)>((sequence: -1, count: 0))
   let emergencyFiles = Mutex<(@Sendable () -> EmergencyFiles)?>(nil)
 
   private let built: Built

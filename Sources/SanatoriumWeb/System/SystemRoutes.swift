@@ -33,7 +33,7 @@ extension Context {
       } top: {
         notices(h)
       } main: {
-        todo(h)
+        todo(h, steps)
         if let steps { show(h, steps, open: true) }
         h.section(Text("运行", "Running")(language)) { running(h) }
         h.section(Text("应急名册文件", "Emergency list files")(language)) { emergencyFiles(h) }
@@ -48,7 +48,7 @@ extension Context {
   }
 
   /// What has to be done, before how everything does.
-  private func todo(_ h: HTML) {
+  private func todo(_ h: HTML, _ steps: FirstSteps?) {
     let free = site.freeSpace ?? .max
     let files = site.emergencyFiles.withLock { $0 }?()
     let storage: Text? =
@@ -58,15 +58,23 @@ extension Context {
       case .failing: Text("存储出错，什么也存不进去：看日志，换磁盘", "The storage fails, nothing can be saved: look at the log, change the disk")
       }
     let list = files?.failure.map { Text("应急名册写不进去：\($0)", "The emergency list can't be written: \($0)") }
-    let todo = [(storage, "/help/full-disk"), (list, "/help/every-day")].compactMap { words, target in words.map { ($0, target) } }
-    if todo.isEmpty {
-      h.p("pad") { h.mark(.done, Text("现在没有要处理的", "Nothing to do now")(language)) }
-    } else {
-      h.listHead(Text("现在要处理", "To do now")(language), count: todo.count, tone: .bad)
-      h.list {
-        for (words, target) in todo {
-          h.linkRow(words(language), target: target, state: .critical, stateWords: Text("怎么办", "What to do")(language), rail: .bad)
-        }
+    let folder =
+      files == nil
+      ? Text("没有设应急名册的文件夹：断网断电时没有名册", "No folder for the emergency list: no list without network and power") : nil
+    let left = steps.map { Text("第一次用：还差 \($0.left) 步", "New here: \($0.left) steps left") }
+    // A backup is another program's work on another disk: that there is one is never taken for granted.
+    let backup = Text("不知道上次备份是什么时候：请看一下备份盘", "When the last backup was made is not known here: look at the backup disk")
+    let todo: [(words: Text?, target: String, state: State, tone: Tone)] = [
+      (storage, "/help/full-disk", .critical, .bad), (list, "/help/every-day", .critical, .bad),
+      (folder, "/help/every-day", .due, .due), (backup, "/help/backup", .unknown, .late), (left, "#first-steps", .due, .due),
+    ]
+    let asked = todo.filter { $0.words != nil }
+    h.listHead(
+      Text("现在要处理", "To do now")(language), count: asked.count, tone: asked.contains { $0.tone == .bad } ? .bad : nil)
+    h.list {
+      for one in asked {
+        h.linkRow(
+          one.words?(language) ?? "", target: one.target, state: one.state, stateWords: Text("怎么办", "What to do")(language), rail: one.tone)
       }
     }
   }
@@ -136,6 +144,8 @@ extension Context {
       Text(
         "程序开着也能备份和核对；在这台机器上运行：", "Both work while the daemon runs; on this machine:")(language))
     h.facts {
+      h.fact(Text("上次备份", "Last backup")(language)) { h.mark(.unknown, Text("不知道", "Not known")(language)) }
+      h.fact(Text("上次核对", "Last verification")(language)) { h.mark(.unknown, Text("不知道", "Not known")(language)) }
       h.fact(Text("备份", "Backup")(language)) { h.el("code", text: "sanatoriumd backup --help") }
       h.fact(Text("核对记录", "Verify")(language)) { h.el("code", text: "sanatoriumd verify") }
     }
