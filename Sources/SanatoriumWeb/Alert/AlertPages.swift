@@ -157,16 +157,17 @@ extension Context {
   /// push away who has not answered.
   func todo(_ alert: Alert, _ person: Participant?) -> [String] {
     guard let person else { return alert.isDrill && asksFor120(alert) ? [saysInsteadOf120] : [] }
-    let all = findings(alert, person)
-    // Whom to call comes before why.
-    var lines = Array((all.filter { $0.contains("120") } + all.filter { !$0.contains("120") }).prefix(4))
+    var all = findings(alert, person)
+    // Whom to call comes before why; the others stay in their order, as one may go on from the one before.
+    if let call = all.firstIndex(where: { $0.contains("120") }) { all.insert(all.remove(at: call), at: 0) }
+    var lines = Array(all.prefix(4))
     if all.count > lines.count {
       lines.append(say("还有 \(all.count - lines.count) 条，看手机", "\(all.count - lines.count) more on the phones"))
     }
     if asksFor120(alert), alert.isDrill {
-      lines.append(saysInsteadOf120)
+      lines.insert(saysInsteadOf120, at: 0)
     } else if asksFor120(alert), !lines.contains(where: { $0.contains("120") }) {
-      lines.append(say("叫不醒、喘不上气、胸痛、嘴歪手无力：马上打 120", "Unrousable, breathless, chest pain, crooked mouth or weak arm: call 120 at once"))
+      lines.insert(say("叫不醒、喘不上气、胸痛、嘴歪手无力：马上打 120", "Unrousable, breathless, chest pain, crooked mouth or weak arm: call 120 at once"), at: 0)
     }
     return lines
   }

@@ -57,15 +57,19 @@ extension Context {
     let open = shifts.filter { $0.endsAt > moment && (time.day(of: $0.startsAt) == today || $0.startsAt <= moment) }
       .sorted { $0.startsAt < $1.startsAt }
     let running = open.filter { $0.startsAt <= moment }
-    for (words, those, state) in [
-      (say("现在值班", "On duty now"), running, State.passed), (say("今天接下来", "Later today"), open.filter { $0.startsAt > moment }, .due),
-    ] where !those.isEmpty {
-      h.listHead(words, count: those.count)
-      h.list {
-        for shift in those {
-          h.linkRow(
-            shift.name, target: "/shifts/\(shift.id)", state: state,
-            stateWords: "\(clock(shift.startsAt))–\(clock(shift.endsAt))", facts: [shift.duty.name(language)])
+    h.div("cols") {
+      for (words, those, state) in [
+        (say("现在值班", "On duty now"), running, State.passed), (say("今天接下来", "Later today"), open.filter { $0.startsAt > moment }, .due),
+      ] where !those.isEmpty {
+        h.div {
+          h.listHead(words, count: those.count)
+          h.list {
+            for shift in those {
+              h.linkRow(
+                shift.name, target: "/shifts/\(shift.id)", state: state,
+                stateWords: "\(clock(shift.startsAt))–\(clock(shift.endsAt))", facts: [shift.duty.name(language)])
+            }
+          }
         }
       }
     }

@@ -33,7 +33,7 @@ extension Context {
       } top: {
         notices(h)
       } main: {
-        todo(h, steps)
+        todo(h)
         if let steps { show(h, steps, open: true) }
         h.section(Text("运行", "Running")(language)) { running(h) }
         h.section(Text("应急名册文件", "Emergency list files")(language)) { emergencyFiles(h) }
@@ -48,7 +48,7 @@ extension Context {
   }
 
   /// What has to be done, before how everything does.
-  private func todo(_ h: HTML, _ steps: FirstSteps?) {
+  private func todo(_ h: HTML) {
     let free = site.freeSpace ?? .max
     let files = site.emergencyFiles.withLock { $0 }?()
     let storage: Text? =
@@ -61,12 +61,11 @@ extension Context {
     let folder =
       files == nil
       ? Text("没有设应急名册的文件夹：断网断电时没有名册", "No folder for the emergency list: no list without network and power") : nil
-    let left = steps.map { Text("第一次用：还差 \($0.left) 步", "New here: \($0.left) steps left") }
     // A backup is another program's work on another disk: that there is one is never taken for granted.
     let backup = Text("不知道上次备份是什么时候：请看一下备份盘", "When the last backup was made is not known here: look at the backup disk")
     let todo: [(words: Text?, target: String, state: State, tone: Tone)] = [
       (storage, "/help/full-disk", .critical, .bad), (list, "/help/every-day", .critical, .bad),
-      (folder, "/help/every-day", .due, .due), (backup, "/help/backup", .unknown, .late), (left, "#first-steps", .due, .due),
+      (folder, "/help/every-day", .due, .due), (backup, "/help/backup", .unknown, .late),
     ]
     let asked = todo.filter { $0.words != nil }
     h.listHead(
