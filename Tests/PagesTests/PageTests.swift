@@ -72,7 +72,7 @@ struct PageTests {
     h.page(Page("x", site: "", live: Live(sequence: 7, now: 1000))) { h.p("x") }
     #expect(!h.string.contains("dock"))
     #expect(h.string.contains("data-live=\"/api/v1/events\" data-seq=\"7\" data-now=\"1000\""))
-    #expect(h.string.contains(AssetFile.address("app.js")) && h.string.contains("id=\"stale\" role=\"alert\" hidden"))
+    #expect(h.string.contains(AssetFile.address("app.js")) && h.string.contains("id=\"stale\" hidden"))
     let still = HTML()
     still.page(Page("x", site: "")) { still.p("x") }
     #expect(!still.string.contains("stale"))

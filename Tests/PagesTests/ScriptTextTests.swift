@@ -21,6 +21,14 @@ struct ScriptTextTests {
     #expect(tightened("call(\n  one,\n  two)\n") == "call(one,two)\n")
   }
 
+  @Test("of the style comments, line ends and the spaces between rules go; texts and selectors stay as they are")
+  func style() {
+    func tightened(_ style: String) -> String { String(decoding: StyleText.tightened(Array(style.utf8)), as: UTF8.self) }
+    #expect(tightened("/* why */\n.a .b{c:d e} .f{g:h}\n") == ".a .b{c:d e}.f{g:h}")
+    #expect(tightened("@media print{\n  a{content:\" / \"}\n  b{c:d}\n}\n") == "@media print{a{content:\" / \"}b{c:d}}")
+    #expect(tightened(".a,\n.b\n.c{d:e}") == ".a,.b .c{d:e}")
+  }
+
   @Test("the whole app's scripts and styles keep to their budget")
   func budget() throws {
     let script = try #require(AssetFile.all.first { $0.name == "app.js" })

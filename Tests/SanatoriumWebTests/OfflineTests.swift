@@ -23,7 +23,9 @@ struct OfflineTests {
     let pages = Dictionary(
       uniqueKeysWithValues: (copy["pages"]?.array ?? []).map { ($0["address"]?.string ?? "", $0["document"]?.string ?? "") })
     #expect(copy["account"]?.string == house.accounts[person]!.description)
-    #expect(pages["/"] != nil)
+    let everybodys: Set = ["/", "/unsent", "/me", "/incidents/new", "/arrivals", "/alerts", "/incidents", "/plans", "/outings"]
+    #expect(everybodys.subtracting(pages.keys).isEmpty)
+    #expect((pages["/rounds"] != nil) == [.medic, .lead].contains(person) || person == .organizer)
     for id in scene.people where try house.store.read({ try $0.participant(id) }).place != .departed {
       #expect(pages["/participants/\(id)"]?.contains("<main") == true)
     }
@@ -60,6 +62,20 @@ struct OfflineTests {
     #expect(try await house.ask(.get, "\(target)?lang=en", as: .medic, headers: ["If-None-Match": tag]).status == .ok)
     try house.perform(.staff) { try $0.arrive(scene.people[4], room: "305", $1) }
     #expect(try await house.ask(.get, target, as: .medic, headers: ["If-None-Match": tag]).status == .ok)
+  }
+
+  @Test("beyond what a reading can be the chart gives no points")
+  func bounds() throws {
+    let health = try Packs.health("cn-elder-2026")
+    let chart = try JSON.parse(Array(OwnScoring.chart(.scale1, health, .chinese).utf8))
+    for parameter in NEWS2.parameters {
+      guard let bounds = parameter.bounds else { continue }
+      let steps = try #require(chart[parameter.rawValue]?.array)
+      let first = steps.first?.array?.first, last = steps.last?.array
+      let written = { (value: Int) in parameter == .temperature ? JSON.decimal(Int64(value), scale: 1) : .int(Int64(value)) }
+      #expect(first == written(bounds.lowerBound) && last == [written(bounds.upperBound + 1), .null], "\(parameter)")
+    }
+    #expect(Reading.allCases.allSatisfy { chart["names"]?[$0.rawValue]?.string == $0.label(.chinese) })
   }
 
   @Test("the chart that a form carries scores as the rule does, on both scales")

@@ -28,7 +28,7 @@ public struct AssetFile: Sendable {
     for index in 0..<assets_count {
       // The table is a C array of constants: it lives as long as the process.
       guard let asset = entry(index), !asset.name.hasSuffix(".js"), let type = mediaType(of: asset.name) else { continue }
-      files.append(AssetFile(asset.name, asset.bytes, type))
+      files.append(AssetFile(asset.name, asset.name.hasSuffix(".css") ? StyleText.tightened(asset.bytes) : asset.bytes, type))
     }
     files.append(AssetFile("app.js", script, "text/javascript; charset=utf-8"))
     return files

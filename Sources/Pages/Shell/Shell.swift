@@ -158,11 +158,12 @@ extension HTML {
     raw("</span></span>")
   }
 
-  /// Covers a live page that has heard nothing for 30 seconds; hidden until the script says so.
+  /// Covers a live page that has heard nothing for 30 seconds; hidden until the script says so. Its age runs, and so is no
+  /// part of what is read out.
   private func stale() {
-    raw("<div id=\"stale\" role=\"alert\" hidden><p>")
+    raw("<div id=\"stale\" hidden><p>")
     icon(.offline)
-    raw("<b class=\"xl\">")
+    raw("<b class=\"xl\" role=\"alert\">")
     raw(word("陈旧", "Out of date"))
     raw("</b><span>")
     raw(word("这一页停在 ", "This page stopped "))

@@ -29,7 +29,7 @@ extension Site {
       if let since = context.request.query.first("since"), Int64(since) == context.site.store.sequence {
         return .response(.noContent)
       }
-      return context.aside { responder in
+      return context.aside(in: context.site.copies, busy: Text("正在给别的设备备页面", "Copies are being made for other devices")) { responder in
         responder.answer(
           Response.json(JSONWriter.wire(try context.offlinePages())).compressed(for: context.request))
       }

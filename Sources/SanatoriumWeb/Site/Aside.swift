@@ -30,17 +30,22 @@ final class Aside: Sendable {
 extension Context {
   /// A handler that takes its time. It answers the responder itself, or throws; a request that finds too many before it
   /// is told to try again.
-  func aside(_ handle: @escaping @Sendable (Responder) throws -> Void) -> Reply {
+  ///
+  /// - Parameters:
+  ///   - line: what it waits behind, the lists by itself; nobody's list waits behind the devices' copies.
+  ///   - busy: what those before it are.
+  func aside(
+    in line: Aside? = nil, busy: Text = Text("正在读别的名单", "Other lists are being read"),
+    _ handle: @escaping @Sendable (Responder) throws -> Void
+  ) -> Reply {
     .later { responder in
-      let isTaken = site.aside.run {
+      let isTaken = (line ?? site.aside).run {
         do { try handle(responder) } catch { responder.answer(problem(error)) }
       }
       guard !isTaken else { return }
-      var busy = problem(
-        .serviceUnavailable, type: "busy", Text("正在读别的名单", "Other lists are being read"),
-        Text("马上再试一次。", "Try again at once."))
-      busy.headers["Retry-After"] = "2"
-      responder.answer(busy)
+      var refusal = problem(.serviceUnavailable, type: "busy", busy, Text("马上再试一次。", "Try again at once."))
+      refusal.headers["Retry-After"] = "2"
+      responder.answer(refusal)
     }
   }
 }

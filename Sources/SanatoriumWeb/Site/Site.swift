@@ -59,6 +59,8 @@ public final class Site: Sendable {
   let pages: PageCache
   let accesses = AccessRecorder()
   let aside = Aside()
+  /// What makes the devices' copies of the day's pages.
+  let copies = Aside()
   let devices = KnownDevices()
   let invitations = Invitations()
   let live: LiveReaders

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Error as Gone
-from playwright.sync_api import Playwright
+from playwright.sync_api import Page, Playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "EndToEnd"))
 
@@ -65,6 +65,10 @@ WATCH = """(() => {
     }),
   };
 })()"""
+COPIED = """(async () => {
+  const answer = await caches.match("/", { cacheName: "whose" });
+  return answer !== undefined && (await answer.json()).sequence >= 0;
+})()"""
 STORY = """() => {
   const page = performance.getEntriesByType("navigation")[0];
   const whole = (one) => ({
@@ -93,7 +97,10 @@ class Phone:
             env={"HOME": str(home), "LANG": "zh_CN.UTF-8"},
         )
         self.context.set_default_timeout(20_000)
-        self.page = self.context.pages[0] if self.context.pages else self.context.new_page()
+        self._take(self.context.pages[0] if self.context.pages else self.context.new_page())
+
+    def _take(self, page: Page) -> None:
+        self.page = page
         self._tools = self.context.new_cdp_session(self.page)
         self._tools.send("Page.enable")
         self._tools.send("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
@@ -104,6 +111,21 @@ class Phone:
 
     def __exit__(self, *_) -> None:
         self.context.close()
+
+    def open_again(self) -> None:
+        """The page is closed, and a new one opened in the browser that runs."""
+        old, new = self.page, self.context.new_page()
+        old.close()
+        self._take(new)
+
+    def await_copy(self) -> None:
+        """Until the pages of the day are on the phone."""
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            if self._value(COPIED):
+                return
+            time.sleep(0.5)
+        raise AssertionError("the day's pages are not on the phone")
 
     def begin(self, path: str) -> float:
         """Begins to open an address; the moment at which it did. All moments are seconds of the wall clock."""
