@@ -35,8 +35,7 @@ def test_two_taps_record_once(evening, browse, scripts):
     fill(page)
     button = page.locator("form[action$='/check-in'] button:not([type=button]), button[form]:not([type=button])").locator("visible=true").first
     box = button.bounding_box()
-    for _ in range(2):
-        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.dblclick(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     # The second sending takes the place of the first while that is answered.
     for _ in range(50):
         if "/rounds" in page.url:
@@ -108,7 +107,7 @@ def test_two_tabs_of_one_arrival(evening, browse):
     one.wait_for_url("**saved=*")
     other.locator("form[action$='/arrival'] button").first.click()
     # The second is told why not, and changes nothing.
-    expect(other.locator("main")).to_contain_text("已经")
+    expect(other.locator("#top, main").filter(has_text="已经")).not_to_have_count(0)
     assert "saved=" not in other.url
     assert [person["room"] for person in evening.stage.people(name="两页来")] == ["512"]
 

@@ -1,6 +1,7 @@
 import Evidence
 import Foundation
 import MicroHTTP
+import Packs
 import Pages
 import Sanatorium
 import Testing

@@ -154,7 +154,7 @@ async function submit(form, entry) {
     // One that was refused before stays until its correction is taken.
     if (again && !form.dataset.mends) await drop(entry);
     else {
-      await refuse(entry, page.querySelector("#faults p, main p")?.textContent ?? page.title);
+      await refuse(entry, page.querySelector("#faults li, .banner.bad, main p")?.textContent ?? page.title);
       if (again) again.dataset.mends = entry.id;
     }
     house.show(page);

@@ -74,11 +74,12 @@ extension Context {
         h.button(say("报上去，通知值班", "Report it, alert the duty lead"), .warning, icon: .siren, form: "incident", large: true, full: true)
       } main: {
         h.div("sheet row") { for number in ["120", "119", "110"] { h.call(number) } }
-        h.form(about.map { "/incidents/new?participant=\($0.id)" } ?? "/incidents/new", form, key: formKey, "sheet stack", id: "incident", guardsLeaving: true) {
+        h.form(about.map { "/incidents/new?participant=\($0.id)" } ?? "/incidents/new", form, key: formKey, "sheet stack", id: "incident", guardsLeaving: true)
+        {
           h.select(
             say("什么事", "What"), "kind", IncidentKind.allCases.map { Choice($0.rawValue, $0.label(language)) },
             none: say("还没选", "Not chosen yet"))
-          if let about { 
+          if let about {
             h.chips(
               say("牵涉到", "Involved"), Context.each + about.id.description, choices([about]).map { Choice("participants", $0.words) },
               values: ["participants"], optional: true)
@@ -93,7 +94,10 @@ extension Context {
             [
               Choice(
                 "", say("先按事情和伤情定", "By what and how badly, for now"),
-                detail: say("死亡定 Ⅰ，重度、火灾、天灾、他伤定 Ⅱ，中度、走失、聚集、中毒、困电梯、停电停水、治安定 Ⅲ，其他定 Ⅳ", "I: death. II: severe harm, fire, disaster, assault. III: moderate harm, missing, clusters, poisoning, lift, utilities, public order. Else IV"))
+                detail: say(
+                  "死亡定 Ⅰ，重度、火灾、天灾、他伤定 Ⅱ，中度、走失、聚集、中毒、困电梯、停电停水、治安定 Ⅲ，其他定 Ⅳ",
+                  "I: death. II: severe harm, fire, disaster, assault. III: moderate harm, missing, clusters, poisoning, lift, utilities, public order. Else IV"
+                ))
             ] + FacilityGrade.allCases.map { Choice($0.rawValue, $0.label(language), detail: $0.criteria(language)) }, value: "")
           h.field(
             say("什么时候", "When"), "happenedAt", .dateTime, hint: say("空着就是现在", "Empty means now"), optional: true,

@@ -126,7 +126,9 @@ extension Context {
             "m s",
             say("有人没见到，马上报警，写出名字，直到点齐。", "Missing people raise an alert with their names until a count matches."))
           h.button(
-            returns ? say("回来了：见到的进院，没见到的报警", "Back: those seen are in the house, the missing raise an alert") : say("保存点名，没见到的报警", "Save; whoever is missing raises an alert"),
+            returns
+              ? say("回来了：见到的进院，没见到的报警", "Back: those seen are in the house, the missing raise an alert")
+              : say("保存点名，没见到的报警", "Save; whoever is missing raises an alert"),
             icon: returns ? .home : .people, large: true, full: true)
         }
       }

@@ -34,7 +34,9 @@ extension Context {
       if view.health != nil { checkButton(h, person) }
       for each in view.running {
         h.linkButton(
-          each.activation.state == .active ? say("看“\(each.plan.name.chinese)”的步骤", "Steps: \(each.plan.name.english)") : say("决定要不要启动“\(each.plan.name.chinese)”", "Decide: \(each.plan.name.english)"),
+          each.activation.state == .active
+            ? say("看“\(each.plan.name.chinese)”的步骤", "Steps: \(each.plan.name.english)")
+            : say("决定要不要启动“\(each.plan.name.chinese)”", "Decide: \(each.plan.name.english)"),
           "/activations/\(each.activation.id)", .other, icon: each.activation.isDrill ? .drill : .list, full: true)
       }
     }

@@ -91,7 +91,10 @@ extension Context {
       checkRows(h, groups.later, say("还没查", "Open"), nil)
       if !groups.done.isEmpty {
         h.fold(
-          groups.again.isEmpty ? say("已查 \(groups.done.count) 人", "Done: \(groups.done.count)") : say("已查，不用再查 \(groups.done.count) 人", "Seen, done with: \(groups.done.count)"), state: .done, id: "done") {
+          groups.again.isEmpty
+            ? say("已查 \(groups.done.count) 人", "Done: \(groups.done.count)") : say("已查，不用再查 \(groups.done.count) 人", "Seen, done with: \(groups.done.count)"),
+          state: .done, id: "done"
+        ) {
           h.list {
             for person in groups.done {
               h.slimRow(

@@ -36,9 +36,10 @@ extension Site {
     table.operation(
       Operation(
         method: .get, pattern: "/api/v1/events", summary: "Server-sent events: one per commit, id and data are its sequence",
-        audience: .accounts, reads: .none)
+        audience: .accounts, reads: .none,
+        query: [QueryParameter("since", .integer(-1...9_999_999_999), "the sequence of what is shown; a browser's Last-Event-ID goes before it")])
     ) { context in
-      let seen = context.request.header("Last-Event-ID").flatMap(Int64.init)
+      let seen = (context.request.header("Last-Event-ID") ?? context.request.query.first("since")).flatMap(Int64.init)
       return .events(context.site.live.stream(seen: seen, sequence: context.site.store.sequence))
     }
   }

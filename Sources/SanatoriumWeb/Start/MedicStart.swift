@@ -58,7 +58,9 @@ extension Context {
   }
 
   private func nothing(_ h: HTML, _ view: StartView, _ mine: RoundGroups, _ others: RoundGroups) {
-    guard [mine, others].allSatisfy({ $0.late.isEmpty && $0.due.isEmpty && $0.recheck.isEmpty }), (view.mine.isEmpty ? others : mine).later.isEmpty else { return }
+    guard [mine, others].allSatisfy({ $0.late.isEmpty && $0.due.isEmpty && $0.recheck.isEmpty }), (view.mine.isEmpty ? others : mine).later.isEmpty else {
+      return
+    }
     let next = (mine.again + others.again).min { ($0.dueAt ?? site.store.now) < ($1.dueAt ?? site.store.now) }
     let words =
       next.flatMap { person in person.dueAt.map { say("下一个：\(person.name)，\(moment($0)) 再查。", "Next: \(person.name), at \(moment($0)).") } }
