@@ -5,7 +5,6 @@ let audio;
 function tell() {
   const on = audio?.state === "running";
   for (const mark of every("[data-sound]")) {
-    mark.hidden = false;
     mark.classList.toggle("ok", on);
     mark.classList.toggle("late", !on);
     const words = on ? mark.dataset.sound : mark.dataset.silent;

@@ -40,11 +40,12 @@ function tick() {
   }
 }
 
-// What a response takes is no error of the clock. It is remembered: a clock may be wrong, and set right, without network.
-on("server-time", (event) => {
-  ahead = Math.abs(event.detail - Date.now()) > 2000 ? event.detail - Date.now() : 0;
-  localStorage.setItem("clock", `${event.detail} ${ahead}`);
-});
+// By the house's clock it is now this; what a response takes is no error of this one. It is remembered: a clock may be
+// wrong, and be set right, without network.
+house.time = (now) => {
+  ahead = Math.abs(now - Date.now()) > 2000 ? now - Date.now() : 0;
+  localStorage.setItem("clock", `${now} ${ahead}`);
+};
 // How far the device's clock is behind the house's, by the last answer; nothing where it says a time before that answer.
 house.ahead = () => {
   const [at, ahead] = (localStorage.getItem("clock") ?? "").split(" ").map(Number);

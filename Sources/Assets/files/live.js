@@ -90,7 +90,7 @@ async function refresh() {
       const sequence = Number(/ data-seq="(\d+)"/.exec(text)?.[1]);
       heard = Date.now();
       known = Math.max(known, sequence || 0);
-      time(Date.parse(answer.headers.get("Date")));
+      house.time(Date.parse(answer.headers.get("Date")));
       if (busy()) asked += 30_000;
       else {
         // The house runs another version: its pages need its own style and script.
@@ -106,10 +106,6 @@ async function refresh() {
   } finally {
     fetching = false;
   }
-}
-
-function time(milliseconds) {
-  if (milliseconds) document.dispatchEvent(new CustomEvent("server-time", { detail: milliseconds }));
 }
 
 function hear(event) {

@@ -2,7 +2,8 @@
 // worker (the certificate is not trusted) it is the way on without network. The page then asks for itself anew, like every
 // kept one.
 let here = address();
-let turn = 0;
+// What the finger is on is read before it is lifted.
+let ready = [];
 house.wrote = here.includes("saved=") ? performance.now() : -Infinity;
 
 // A kept page in the language and with the scripts of this one; nothing where just now something was entered, except a
@@ -12,17 +13,15 @@ async function held(target) {
   const answer = await caches.match(target, { cacheName: `pages ${house.author}` });
   if (!answer) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const same = (part) => page.querySelector(part)?.outerHTML === one(part).outerHTML;
   const isFresh = performance.now() - house.wrote > 15_000 || page.querySelector("[data-leave]");
-  if (!same("script") || page.documentElement.lang !== document.documentElement.lang || !isFresh || page.querySelector("[data-sound]")) return;
+  if (page.querySelector("script").src !== one("script").src || page.documentElement.lang !== document.documentElement.lang || !isFresh || page.querySelector("[data-sound]")) return;
   return [page, answer.headers.get("Kept-At")];
 }
 
 // `y` is how far down a page was that is gone back to.
 house.visit = async (target, y) => {
-  const mine = ++turn;
-  const found = await held(target).catch(() => {});
-  if (mine !== turn) return;
+  const found = await (ready[0] === target ? ready[1] : held(target).catch(() => {}));
+  ready = [];
   if (!found) {
     if (y !== undefined) return location.reload();
     if (!house.away || navigator.serviceWorker?.controller) return location.assign(target);
@@ -40,8 +39,15 @@ house.visit = async (target, y) => {
   await house.restore();
 };
 
+const linked = (event) => event.target.closest?.("a[href]");
+
+on("pointerdown", (event) => {
+  const target = linked(event)?.href;
+  if (target && data.direct) ready = [target, held(target).catch(() => {})];
+});
+
 on("click", (event) => {
-  const link = event.target.closest?.("a[href]");
+  const link = linked(event);
   const isOther = event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
   if (!link || isOther || !data.direct || link.origin !== location.origin || link.target || link.hash || link.hasAttribute("download")) return;
   if (one("form[data-dirty]")) return;

@@ -83,14 +83,16 @@ extension HTML {
     raw("</div>")
   }
 
-  /// Whether the wall can be heard; a script says so, and without it nothing is shown as nothing sounds.
+  /// Whether the wall can be heard: it can't until a script has been allowed to sound and says so.
   public func soundMark() {
-    raw("<span class=\"mark late\" hidden")
+    let silent = english ? "No sound: touch the screen" : "声音没开，按一下屏幕"
+    raw("<span class=\"mark late\"")
     attribute(.of("data-sound", english ? "Sound is on" : "声音开着"))
-    attribute(.of("data-silent", english ? "No sound: touch the screen" : "声音没开，按一下屏幕"))
+    attribute(.of("data-silent", silent))
     raw(">")
     icon(.bell)
-    raw("<span></span></span>")
+    el("span", text: silent)
+    raw("</span>")
   }
 
   /// A paper: the report and everything printed. `running` stands at the head of each printed sheet.
