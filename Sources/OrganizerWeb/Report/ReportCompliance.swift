@@ -224,7 +224,8 @@ extension ReportPage {
           h.fact(context(FactCatalogue.label(FactKey(responsibility.duty))), responsibility.person)
         }
         for signatory in report.signatories {
-          h.fact(role(signatory), 
+          h.fact(
+            role(signatory),
             [signatory.unit, signatory.name, signatory.at.map { clock($0) } ?? ""].filter { !$0.isEmpty }.joined(separator: "·"))
         }
         h.fact(self("出具时间", "Issued at"), clock(report.issuedAt))

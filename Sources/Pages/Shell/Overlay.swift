@@ -27,8 +27,8 @@ extension HTML {
   /// The full-screen alarm's content; the page has the layout `.alarm`. `hand` writes the buttons; the wall, which has
   /// nothing to press, shows `far` and, with `sounds`, whether it can be heard. `count`, 1 / 3, where it is not the only one.
   public func alarm(
-    kind: String, time: String, count: String? = nil, sounds: Bool = false, drill: Bool = false, score: Score?, room: String, way: String, name: String, todo: [String],
-    facts: [String], far: String, foot: () throws -> Void, hand: () throws -> Void
+    kind: String, time: String, count: String? = nil, sounds: Bool = false, drill: Bool = false, score: Score?, room: String,
+    way: String, name: String, todo: [String], facts: [String], far: String, foot: () throws -> Void, hand: () throws -> Void
   ) rethrows {
     let heading = freshID()
     let act = freshID()

@@ -19,7 +19,10 @@ extension Context {
             if let when = call.when { h.span("m s blk", when(language)) }
           }
           if view.activation.isDrill, call.number != nil {
-            h.p("m") { h.icon(.drill); h.text(say("演练，不打 \(number)", "Drill: do not call \(number)")) }
+            h.p("m") {
+              h.icon(.drill)
+              h.text(say("演练，不打 \(number)", "Drill: do not call \(number)"))
+            }
           } else {
             if let name { h.span("m s", name) }
             h.call(number)
