@@ -50,6 +50,10 @@ def close(stay: Stay, satisfaction: dict) -> datetime.datetime:
     if stay.regime.soundness:
         body["soundness"] = stay.regime.soundness
     stay.tell("lead", f"{path}/close", body)
+    for alarm in stay.tally.alarms:
+        # Nobody can be seen in a round of a batch that is over.
+        if alarm.code == "round-overdue" and alarm.resolved is None:
+            alarm.resolved = stay.now
     for one in breaches:
         stay.tally.breaches[one["rule"]].update(explained=1)
     return stay.now
