@@ -10,7 +10,7 @@ house.list = (entries) => {
   place.querySelector("ul").replaceChildren(...entries.map((entry) => {
     const row = byId(`unsent-${entry.state}`).content.cloneNode(true);
     const { title, reason, occurredAt } = entry;
-    for (const [part, words] of [["b", title], ["time", house.clock(occurredAt)], [".why", reason]]) {
+    for (const [part, words] of [["b", title], [".at", house.clock(occurredAt)], [".why", reason]]) {
       if (row.querySelector(part)) row.querySelector(part).textContent = words;
     }
     for (const button of row.querySelectorAll("button")) button.dataset.entry = entry.id;

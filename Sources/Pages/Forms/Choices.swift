@@ -107,9 +107,9 @@ extension HTML {
     let chosen = Set(form.values?.all(name) ?? [])
     group(label, name, hint: hint, optional: optional) {
       raw("<div class=\"stack\">")
-      for group in groups where !group.choices.isEmpty {
+      for (index, group) in groups.enumerated() where !group.choices.isEmpty {
         if group.isFolded {
-          fold(group.heading ?? "", open: group.choices.contains { chosen.contains($0.value) }, id: fieldID(name) + "-more") {
+          fold(group.heading ?? "", open: group.choices.contains { chosen.contains($0.value) }, id: "\(fieldID(name))-more-\(index)") {
             chips(name, group.choices, chosen, one: false)
           }
         } else {

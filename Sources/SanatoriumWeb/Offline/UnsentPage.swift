@@ -59,7 +59,7 @@ extension Context {
         h.el("span", .class("mark wait")) {
           h.icon(.waiting)
           h.el("span") {
-            h.el("time") {}
+            h.el("span", .class("at")) {}
             h.text(say(" 待同步", " waiting"))
           }
         }
@@ -71,7 +71,7 @@ extension Context {
         h.el("span", .class("mark bad")) {
           h.icon(.cross)
           h.el("span") {
-            h.el("time") {}
+            h.el("span", .class("at")) {}
             h.text(say(" 没收下：", " Refused: "))
             h.el("span", .class("why")) {}
           }

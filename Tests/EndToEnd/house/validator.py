@@ -16,6 +16,7 @@ YOUNGER = [
     (r"Attribute “enterkeyhint” not allowed", "what the Enter key of a phone says, 2021"),
     (r"Attribute “blocking” not allowed", "what holds up the drawing, 2022"),
     (r"Attribute “media” not allowed on element “meta”", "a colour for each scheme, 2022"),
+    (r"Bad value “dialog” for attribute “method” on element “form”", "a form that closes its dialog, 2022"),
     (r"Attribute “fetchpriority” not allowed", "what is fetched first, 2023"),
 ]
 
