@@ -190,6 +190,14 @@ def device(playwright, tmp_path: Path) -> Iterator[Callable[..., Device]]:
 
 
 @pytest.fixture
+def ward(resident, device) -> tuple[Daemon, Residents, Device]:
+    """A house in the middle of a stay, and a nurse's phone with the day on it."""
+    daemon, people = resident()
+    daemon.start()
+    return daemon, people, device(daemon).log_in(people.account("medic")).await_copy()
+
+
+@pytest.fixture
 def browse(chromium_browser, browser_home: Path) -> Iterator[Callable[..., BrowserContext]]:
     """Opens a browser profile that trusts an authority: browse(demo.ca, viewport=PHONE)."""
     opened: list[BrowserContext] = []

@@ -28,10 +28,6 @@ LISTS = {
 }
 
 
-def account(accounts, name: str) -> dict:
-    return {"username": name, "password": accounts.passwords[name]}
-
-
 @pytest.mark.timeout(900)
 def test_a_full_house(staffed, clock, root, tour: Tour):
     regime = REGIMES[REGULATION]
@@ -66,7 +62,7 @@ def test_a_full_house(staffed, clock, root, tour: Tour):
     for role, pages in LISTS.items():
         # The house lives in the past, the browser does not: for it the certificate is not yet valid.
         lens = tour.lens(facility.ca, role, ignore_https_errors=True)
-        tour.sign_in(lens, facility.url, account(accounts, role))
+        tour.sign_in(lens, facility.url, accounts.account(role))
         for page in pages:
             path = page.replace(":batch", stay.batch)
             lens.open(facility.url + path)
@@ -95,6 +91,6 @@ def test_an_empty_house(staffed, tour: Tour):
 def visit(tour: Tour, facility, accounts, patterns: Patterns, state: str) -> None:
     for role in ROLES:
         lens = tour.lens(facility.ca, f"{state}-{role}")
-        tour.sign_in(lens, facility.url, account(accounts, role))
+        tour.sign_in(lens, facility.url, accounts.account(role))
         tour.walk(lens, facility.url, patterns, "/")
         lens.close()

@@ -30,15 +30,6 @@ def entry(person: str, at: int, fields: str = FIELDS) -> dict:
     }
 
 
-@pytest.fixture
-def ward(resident, device):
-    """A nurse's phone with the day on it."""
-    daemon, people = resident()
-    daemon.start()
-    phone = device(daemon).log_in(people.account("medic")).await_copy()
-    return daemon, people, phone
-
-
 def test_of_two_hundred_three_are_refused_and_stop_no_other(ward):
     daemon, people, phone = ward
     now = int(time.time() * 1000)

@@ -23,12 +23,28 @@ struct AlertPageTests {
     let alerts = try house.store.read { try $0.alerts(of: $0.batch(batch), state: .open) }
     let drill = try #require(alerts.first { $0.isDrill && $0.severity == .critical })
     #expect(alerts.allSatisfy { $0.isDrill })
+    let start = try await house.ask(.get, "/", as: .lead).text
+    #expect(!start.contains("class=\"count\""), "drills are not counted on the tab")
     let list = try await house.ask(.get, "/alerts", as: .lead).text
     #expect(list.contains("不要真打") && list.contains("演练里没人应答的") && !list.contains("tel:120"))
     let screen = try await house.ask(.get, "/alerts/\(drill.id)", as: .lead).text
     #expect(screen.contains("不要真打") && screen.contains("这是演练") && !screen.contains("tel:120"))
     let board = try await house.ask(.get, "/board", as: .staff).text
     #expect(!board.contains(">打 120<"))
+  }
+
+  @Test("the tab of alerts counts what nobody has answered, and a copy for the time without network counts nothing")
+  func count() async throws {
+    let house = try House()
+    let scene = try Scene(house)
+    let open = try house.store.read { try $0.alerts(of: $0.batch(scene.batch), state: .open) }
+    let expected = open.filter { !$0.isDrill }.events(\.self).count
+    try #require(expected > 0)
+    let mark = "<b class=\"count\">\(expected)</b>"
+    #expect(try await house.ask(.get, "/incidents", as: .staff).text.contains(mark))
+    #expect(!(try await house.ask(.get, "/api/v1/offline", as: .staff).text.contains("class=\\\"count\\\"")))
+    for alert in open { try house.perform(.lead) { try $0.acknowledgeAlert(alert.id, $1) } }
+    #expect(!(try await house.ask(.get, "/incidents", as: .staff).text.contains("class=\"count\"")))
   }
 
   @Test("one plan's alerts are one event; others stand alone, in their order")

@@ -2,7 +2,8 @@ internal import Evidence
 internal import Sanatorium
 
 /// What a check's form carries so that its script can score NEWS2 where the house can't be reached: the steps of the
-/// chart, the readings' names, and what each band asks for. Beyond what a reading can be there are no points. The person's limits and the change from the baseline stay with the server.
+/// chart, the readings' names, and what each band asks for. Beyond what a reading can be there are no points. The person's
+/// limits and the change from the baseline stay with the server.
 enum OwnScoring {
   static func chart(_ scale: OxygenScale, _ health: HealthPack, _ language: Language) -> String {
     let base = scale == .scale2 ? onScale2 : onScale1

@@ -51,37 +51,34 @@ extension Context {
     }
   }
 
-  /// What the script fills in for each entry: title, time, and why it was refused.
+  /// What the script fills in for each entry: its title and time, and why it was refused.
   private func entryTemplates(_ h: HTML) {
-    h.el("template", .id("unsent-waiting")) {
-      h.el("li", .class("sheet stack")) {
-        h.el("b") {}
-        h.el("span", .class("mark wait")) {
-          h.icon(.waiting)
-          h.el("span") {
-            h.el("span", .class("at")) {}
-            h.text(say(" 待同步", " waiting"))
-          }
-        }
+    entryTemplate(h, "unsent-waiting", "mark wait", .waiting, say(" 待同步", " waiting")) {}
+    entryTemplate(h, "unsent-refused", "mark bad", .cross, say(" 没收下：", " Refused: ")) {
+      h.div("row") {
+        h.el("button", .class("btn alt"), .of("type", "button"), .of("data-unsent", "mend"), text: say("改了再发", "Correct and send"))
+        h.el(
+          "button", .class("btn alt danger"), .of("type", "button"), .of("data-unsent", "discard"),
+          text: say("不要这一条", "Discard this entry"))
       }
     }
-    h.el("template", .id("unsent-refused")) {
+  }
+
+  private func entryTemplate(
+    _ h: HTML, _ id: String, _ mark: StaticString, _ icon: Icon, _ words: String, acts: () -> Void
+  ) {
+    h.el("template", .id(id)) {
       h.el("li", .class("sheet stack")) {
         h.el("b") {}
-        h.el("span", .class("mark bad")) {
-          h.icon(.cross)
+        h.el("span", .class(mark)) {
+          h.icon(icon)
           h.el("span") {
             h.el("span", .class("at")) {}
-            h.text(say(" 没收下：", " Refused: "))
+            h.text(words)
             h.el("span", .class("why")) {}
           }
         }
-        h.el("span", .class("row")) {
-          h.el("button", .class("btn alt"), .of("type", "button"), .of("data-unsent", "mend"), text: say("改了再发", "Correct and send"))
-          h.el(
-            "button", .class("btn alt danger"), .of("type", "button"), .of("data-unsent", "discard"),
-            text: say("不要这一条", "Discard this entry"))
-        }
+        acts()
       }
     }
   }

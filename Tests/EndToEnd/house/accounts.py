@@ -40,6 +40,10 @@ class Accounts:
         copied.daemon = daemon
         return copied
 
+    def account(self, username: str) -> dict:
+        """What this account logs in with."""
+        return {"username": username, "password": self.passwords[username]}
+
     def client(self, username: str, **options) -> Client:
         """A client with the session of this account."""
         return self.daemon.client(**options).login(username, self.passwords[username])
