@@ -58,41 +58,47 @@ extension Context {
     }
     return html { h in
       h.page(
-        page(Text(verbatim: batch.number), .batch, detail: days(of: batch), back: (Text("批次", "Batches"), "/batches"))
+        page(Text(verbatim: batch.number), .batch, detail: days(of: batch), back: (Text("批次", "Batches"), "/batches"), layout: .desk)
       ) {
       } top: {
         notices(h)
       } main: {
-        h.section(Text("进程", "Course")(language)) {
-          h.timeline { steps(h, batch, people, opening?.blocking.count, matters.count(where: \.isElsewhere)) }
-        }
-        h.section(Text("人数", "People")(language)) {
-          h.figures {
-            for (value, words) in [
-              (batch.planned, Text("计划", "planned")), (people.listed, Text("名单", "listed")),
-              (people.arrived, Text("报到", "arrived")), (people.held, Text("暂留", "held")),
-              (people.present, Text("在院", "here")), (people.departed, Text("返程", "departed")),
-            ] { h.figure(String(value), words(language)) }
+        h.div("cols") {
+          h.div {
+            h.section(Text("进程", "Course")(language)) {
+              h.timeline { steps(h, batch, people, opening?.blocking.count, matters.count(where: \.isElsewhere)) }
+            }
           }
-        }
-        h.section(Text("计划", "Plan")(language)) {
-          h.facts([
-            (Text("依据", "Regulation")(language), named(regulation)),
-            (Text("组织单位", "Organizer")(language), batch.organizer),
-            (Text("承办单位", "Host")(language), batch.host), (Text("地点", "Venue")(language), batch.venue),
-          ])
-          h.div("row") {
-            h.a("/batches/\(id)/facts", "link", text: Text("本批的事项", "Facts of the batch")(language))
-            for gate in [Gate.open, .arrival, .close, .report] {
-              h.a(
-                "/batches/\(id)/gates/\(gate.rawValue)", "link",
-                text: Text("\(gate.name.chinese)核对", "\(gate.name.english) checks")(language))
+          h.div {
+            h.section(Text("人数", "People")(language)) {
+              h.figures {
+                for (value, words) in [
+                  (batch.planned, Text("计划", "planned")), (people.listed, Text("名单", "listed")),
+                  (people.arrived, Text("报到", "arrived")), (people.held, Text("暂留", "held")),
+                  (people.present, Text("在院", "here")), (people.departed, Text("返程", "departed")),
+                ] { h.figure(String(value), words(language)) }
+              }
             }
-            if people.listed > 0, Audience.listers.admits(actor) {
-              h.a("/badges?batch=\(id)", "link", text: Text("打印证件牌", "Print badges")(language))
-            }
-            if batch.state == .planned, actor.role == .lead || actor.role == .organizer {
-              h.a("/batches/\(id)/change", "link", text: Text("改计划", "Change the plan")(language))
+            h.section(Text("计划", "Plan")(language)) {
+              h.facts([
+                (Text("依据", "Regulation")(language), named(regulation)),
+                (Text("组织单位", "Organizer")(language), batch.organizer),
+                (Text("承办单位", "Host")(language), batch.host), (Text("地点", "Venue")(language), batch.venue),
+              ])
+              h.div("row") {
+                h.a("/batches/\(id)/facts", "link", text: Text("本批的事项", "Facts of the batch")(language))
+                for gate in [Gate.open, .arrival, .close, .report] {
+                  h.a(
+                    "/batches/\(id)/gates/\(gate.rawValue)", "link",
+                    text: Text("\(gate.name.chinese)核对", "\(gate.name.english) checks")(language))
+                }
+                if people.listed > 0, Audience.listers.admits(actor) {
+                  h.a("/badges?batch=\(id)", "link", text: Text("打印证件牌", "Print badges")(language))
+                }
+                if batch.state == .planned, actor.role == .lead || actor.role == .organizer {
+                  h.a("/batches/\(id)/change", "link", text: Text("改计划", "Change the plan")(language))
+                }
+              }
             }
           }
         }

@@ -31,20 +31,24 @@ extension Context {
       h.page(
         page(
           incident.kind.label, .incidents, detail: "\(incident.grade.label(language))·\(incident.place)",
-          back: (Text("回到意外", "Back"), "/incidents"))
+          back: (Text("回到意外", "Back"), "/incidents"), layout: .desk)
       ) {
         h.mark(incident.isOpen ? .critical : .done, incident.isOpen ? say("没结", "Open") : say("已结", "Closed"))
       } top: {
         notices(h)
         h.returning(form, to: ownAddress)
       } main: {
-        head(h, view)
-        duties(h, view)
-        for (activation, plan) in view.activations {
-          h.list { activationRow(h, activation, plan, nil) }
+        h.div("cols") {
+          h.div {
+            head(h, view)
+            duties(h, view)
+            for (activation, plan) in view.activations {
+              h.list { activationRow(h, activation, plan, nil) }
+            }
+          }
+          h.div { timeline(h, view) }
+          if incident.isOpen { h.div { acts(h, view) } }
         }
-        timeline(h, view)
-        if incident.isOpen { acts(h, view) }
       }
     }
   }

@@ -26,12 +26,13 @@ extension Context {
       startRows(
         h, view.people.filter { $0.admission == .held && $0.place != .departed }, say("暂留待核", "Held"), .hold,
         note: say("等组织单位决定", "the organizer decides"), in: board.batch)
-      outings(h, view)
-      away(h, view)
       if expected.isEmpty, !leaves {
         h.empty(
           say("该到的都到了", "Everybody expected has arrived"), say("有人请假、外出、换房间，在上面找到人再点。", "For leave, outings and rooms find the person above."), icon: .done)
       }
+    } aside: { h in
+      outings(h, view)
+      away(h, view)
       placesToGo(h)
     }
   }
@@ -52,6 +53,7 @@ extension Context {
       } else {
         startRows(h, view.mine.filter { $0.place != .departed && $0.admission.isOfTheBatch }, say("我的人", "My people"), nil, in: view.board.batch)
       }
+    } aside: { h in
       placesToGo(h)
     }
   }

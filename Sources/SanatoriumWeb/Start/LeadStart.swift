@@ -26,6 +26,7 @@ extension Context {
           say("现在没有要处理的", "Nothing needs you now"), say("警报、逾期、没回来的人、缺人和意外会出现在这里。", "Alerts, overdue checks, people not back, gaps and incidents show here."),
           icon: .done)
       }
+    } aside: { h in
       progress(h, board)
       whereabouts(h, board.presence)
       outings(h, view)

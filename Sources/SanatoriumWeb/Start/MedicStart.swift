@@ -30,6 +30,7 @@ extension Context {
         checkRows(h, others.due, say("别人的：现在要查", "Others’: due now"), .due, limit: limit)
       }
       nothing(h, view, mine, others)
+    } aside: { h in
       outings(h, view)
       h.div("pad chips") {
         h.linkButton(

@@ -44,18 +44,28 @@ extension Context {
       outings: try reader.outings(of: board.batch), steps: try firstSteps(reader, board.batch))
   }
 
-  /// The frame of a start page: running plans, the first steps, alerts nobody has answered, the viewer's turn in a plan.
-  func start(_ title: Text, detail: String, searches: Bool = true, _ view: StartView, _ main: (HTML) -> Void) -> Response {
+  /// The frame of a start page: running plans; the viewer's turn in them, alerts nobody has answered and the first steps;
+  /// the role's own; then what is good to know. Beside each other where there is room.
+  func start(
+    _ title: Text, detail: String, searches: Bool = true, _ view: StartView, main: (HTML) -> Void, aside: (HTML) -> Void
+  ) -> Response {
     html { h in
-      h.page(page(title, .start, detail: detail, live: true, searches: searches)) {
+      h.page(page(title, .start, detail: detail, layout: .desk, live: true, searches: searches)) {
       } top: {
         notices(h)
         show(h, view.plans)
       } main: {
-        turns(h, view.plans)
-        alerts(h, view)
-        if let steps = view.steps { show(h, steps, open: false) }
-        main(h)
+        h.div("cols") {
+          if !view.board.alerts.isEmpty || !view.plans.isEmpty || view.steps != nil {
+            h.div {
+              turns(h, view.plans)
+              alerts(h, view)
+              if let steps = view.steps { show(h, steps, open: false) }
+            }
+          }
+          h.div { main(h) }
+          h.div { aside(h) }
+        }
       }
     }
   }
