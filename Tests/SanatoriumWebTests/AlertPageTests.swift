@@ -68,5 +68,6 @@ struct AlertPageTests {
     let page = try await house.ask(.get, "/", as: .staff).text
     #expect(page.contains("巴特尔") && page.contains("<span class=\"rm\">300</span>") && page.contains("健康警报，请医护去看"))
     #expect(!page.contains("健康警报，请医护去看，"))
+    #expect(!page.contains("，300 房"), "the room stands once")
   }
 }

@@ -40,7 +40,8 @@ extension Context {
       for mark in ["【演练】", "[Drill] "] where first.hasPrefix(mark) { lines[0] = String(first.dropFirst(mark.count)) }
     }
     guard let person, let first = lines.first else { return lines }
-    for room in ["", "，\(person.room) 房", ", room \(person.room)"] {
+    // The longest first: a name alone begins them all.
+    for room in ["，\(person.room) 房", ", room \(person.room)", ""] {
       for end in ["：", ": ", ":", alert.code.hasPrefix("plan-") ? ":" : ""] where first.hasPrefix(person.name + room + end) {
         lines[0] = String(first.dropFirst((person.name + room + end).count).drop(while: \.isWhitespace))
         return lines
