@@ -23,6 +23,8 @@ def test_a_backup_taken_under_writes_restores_and_verifies(resident, tmp_path):
     check(after)
     daemon.command("backup", copy, "--data", daemon.data, status=73)
     assert json.loads(daemon.command("verify", "--file", copy, "--json").stdout)["intact"] is True
+    told = accounts.client("admin").get("/system").text
+    assert str(copy) in told and "备份没有做成" not in told, "the administrator sees when and where"
     # While the daemon has the folder, nobody puts another file in its place.
     refused = daemon.command("restore", copy, "--data", daemon.data, status=75)
     assert str(daemon.process.pid) in refused.stderr

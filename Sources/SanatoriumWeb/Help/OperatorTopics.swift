@@ -133,7 +133,7 @@ extension HelpTopic {
         """
         `sanatoriumd backup FILE` 程序开着也能备份，并且核对备份；`sanatoriumd restore FILE` 先核对，再在程序停着的时候换上，旧文件留着；任何时刻都有一份完整的数据文件。备份里没有密钥：恢复到别的文件夹，\
         报告就用那个文件夹的密钥签名，组织单位还不认得。`restore` 会说是哪一把；请组织单位登记它，或者先从旧文件夹把 `report-signing-key` 拷过来（它是秘密，别和备份放在一起）。`sanatoriumd verify` \
-        从头核对每一条记录的链，重建每一张表再比较；加 `--file` 核对一份备份。
+        从头核对每一条记录的链，重建每一张表再比较；加 `--file` 核对一份备份。两样上次是什么时候做的、没做成是为什么，都写在管理员的首页上；上次备份过了一天，首页会催。
         """,
         """
         `sanatoriumd backup FILE` copies while the daemon runs and verifies the copy; `sanatoriumd restore FILE` verifies it and puts \
@@ -141,7 +141,8 @@ extension HelpTopic {
         holds no key: restored into another folder, the house signs its reports with that folder's key, which the organizer does not \
         know yet. `restore` says which key it is; enrol it, or copy `report-signing-key` from the old folder first (it is a secret: \
         keep its copy apart from the backups). `sanatoriumd verify` checks the chain over every entry, rebuilds every table and \
-        compares; `--file` checks a backup.
+        compares; `--file` checks a backup. When both last ran and what failed stands on the administrator's start page, which asks \
+        for a backup once the last one is older than a day.
         """)),
     HelpTopic(
       "full-disk", Text("磁盘满了", "A full disk"), for: [.admin],

@@ -69,6 +69,7 @@ public final class Site: Sendable {
   let metrics = Mutex<(@Sendable () -> Metrics)?>(nil)
   let unanswered = Mutex<(sequence: Int64, count: Int)>((sequence: -1, count: 0))
   let emergencyFiles = Mutex<(@Sendable () -> EmergencyFiles)?>(nil)
+  let upkeep = Mutex<(@Sendable () -> Upkeep)?>(nil)
 
   private let built: Built
 
@@ -155,6 +156,9 @@ public final class Site: Sendable {
   public func showEmergencyFiles(_ read: @escaping @Sendable () -> EmergencyFiles) {
     emergencyFiles.withLock { $0 = read }
   }
+
+  /// What backup and verify have left of their last runs, for `/system`.
+  public func showUpkeep(_ read: @escaping @Sendable () -> Upkeep) { upkeep.withLock { $0 = read } }
 
   /// What the clock has the site do each second.
   public var everySecond: @Sendable () -> Void { { [weak self] in self?.flushAccessLog() } }

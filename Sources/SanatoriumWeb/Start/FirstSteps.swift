@@ -100,7 +100,9 @@ extension Context {
         words: Text("设好应急名册的文件夹", "Set the emergency list's folder"), target: "/help/every-day",
         isDone: site.emergencyFiles.withLock { $0 != nil }),
       FirstStep(words: Text("设好送报告的组织单位", "Set the organizer that gets the reports"), target: "/help/organizer", isDone: site.configuration.organizer != nil),
-      FirstStep(words: Text("安排每天的备份", "Arrange a daily backup"), target: "/help/backup", isDone: nil),
+      FirstStep(
+        words: Text("安排每天的备份", "Arrange a daily backup"), target: "/help/backup",
+        isDone: site.upkeep.withLock { $0 }?().backup?.succeededAt != nil),
     ]
   }
 

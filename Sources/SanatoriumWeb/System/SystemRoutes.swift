@@ -28,27 +28,34 @@ extension Context {
   /// The administrator's start page: how the program does. Nothing about people.
   func systemPage() throws -> Response {
     let steps = try site.store.read { try firstSteps($0, nil) }
+    let upkeep = site.upkeep.withLock { $0 }?() ?? Upkeep(backup: nil, verification: nil)
     return html { h in
-      h.page(page(Text("系统", "System"), .start)) {
+      h.page(page(Text("系统", "System"), .start, layout: .desk)) {
       } top: {
         notices(h)
       } main: {
-        todo(h)
-        if let steps { show(h, steps, open: true) }
-        h.section(Text("运行", "Running")(language)) { running(h) }
-        h.section(Text("应急名册文件", "Emergency list files")(language)) { emergencyFiles(h) }
-        h.section(Text("备份和核对", "Backup and verification")(language)) { upkeep(h) }
-        h.div("pad chips") {
-          h.linkButton(Text("账号", "Accounts")(language), "/accounts", icon: .people)
-          h.linkButton(Text("设备", "Devices")(language), "/devices", .other, icon: .phone)
-          h.linkButton(Text("在手机上装证书", "Certificate for a phone")(language), "/trust", .other, icon: .lock)
+        h.div("cols") {
+          h.div {
+            todo(h, upkeep)
+            if let steps { show(h, steps, open: true) }
+          }
+          h.div { h.section(Text("运行", "Running")(language)) { running(h) } }
+          h.div {
+            h.section(Text("备份和核对", "Backup and verification")(language)) { show(h, upkeep) }
+            h.section(Text("应急名册文件", "Emergency list files")(language)) { emergencyFiles(h) }
+            h.div("pad chips") {
+              h.linkButton(Text("账号", "Accounts")(language), "/accounts", icon: .people)
+              h.linkButton(Text("设备", "Devices")(language), "/devices", .other, icon: .phone)
+              h.linkButton(Text("在手机上装证书", "Certificate for a phone")(language), "/trust", .other, icon: .lock)
+            }
+          }
         }
       }
     }
   }
 
   /// What has to be done, before how everything does.
-  private func todo(_ h: HTML) {
+  private func todo(_ h: HTML, _ upkeep: Upkeep) {
     let free = site.freeSpace ?? .max
     let files = site.emergencyFiles.withLock { $0 }?()
     let storage: Text? =
@@ -61,11 +68,10 @@ extension Context {
     let folder =
       files == nil
       ? Text("没有设应急名册的文件夹：断网断电时没有名册", "No folder for the emergency list: no list without network and power") : nil
-    // A backup is another program's work on another disk: that there is one is never taken for granted.
-    let backup = Text("不知道上次备份是什么时候：请看一下备份盘", "When the last backup was made is not known here: look at the backup disk")
     let todo: [(words: Text?, target: String, state: State, tone: Tone)] = [
       (storage, "/help/full-disk", .critical, .bad), (list, "/help/every-day", .critical, .bad),
-      (folder, "/help/every-day", .due, .due), (backup, "/help/backup", .unknown, .late),
+      (upkeep.verification?.failure.map { Text("核对发现不一致：\($0)", "The verification found a fault: \($0)") }, "/help/backup", .critical, .bad),
+      (folder, "/help/every-day", .due, .due), (missing(upkeep.backup), "/help/backup", .late, .late),
     ]
     let asked = todo.filter { $0.words != nil }
     h.listHead(
@@ -137,20 +143,40 @@ extension Context {
     }
   }
 
-  private func upkeep(_ h: HTML) {
-    h.p(
-      "m",
-      Text(
-        "程序开着也能备份和核对；在这台机器上运行：", "Both work while the daemon runs; on this machine:")(language))
+  /// What is wrong with the backups; nil when there is one that is new enough.
+  private func missing(_ backup: Upkeep.Note?) -> Text? {
+    if let backup, let failure = backup.failure { return Text("备份没有做成：\(failure)", "The backup failed: \(failure)") }
+    guard let last = backup?.succeededAt else { return Text("还没有备份过", "There is no backup yet") }
+    guard site.store.now - last > Upkeep.backupIsOldAfter else { return nil }
+    return Text("上次备份是 \(age(since: last))以前", "The last backup is \(age(since: last)) old")
+  }
+
+  private func show(_ h: HTML, _ upkeep: Upkeep) {
     h.facts {
-      h.fact(Text("上次备份", "Last backup")(language)) { h.mark(.unknown, Text("不知道", "Not known")(language)) }
-      h.fact(Text("上次核对", "Last verification")(language)) { h.mark(.unknown, Text("不知道", "Not known")(language)) }
+      fact(h, Text("上次备份", "Last backup"), upkeep.backup, isOldAfter: Upkeep.backupIsOldAfter)
+      if let file = upkeep.backup?.file { h.fact(Text("备份到", "Written to")(language), file) }
+      fact(h, Text("上次核对", "Last verification"), upkeep.verification, isOldAfter: Upkeep.verificationIsOldAfter)
       h.fact(Text("备份", "Backup")(language)) { h.el("code", text: "sanatoriumd backup --help") }
       h.fact(Text("核对记录", "Verify")(language)) { h.el("code", text: "sanatoriumd verify") }
     }
     h.p(
       "m s",
       Text(
-        "备份要放在别的盘上；核对从头重算每一条记录。", "Keep backups on another disk; verify recomputes every entry.")(language))
+        "两样都在这台机器上运行，程序开着也能做。备份要放在别的盘上；核对从头重算每一条记录。",
+        "Both run on this machine, while the daemon runs. Keep backups on another disk; verify recomputes every entry.")(language))
+  }
+
+  /// When a command last succeeded, and what it failed of since.
+  private func fact(_ h: HTML, _ words: Text, _ note: Upkeep.Note?, isOldAfter limit: Span) {
+    h.fact(words(language)) {
+      if let last = note?.succeededAt {
+        let (time, entries) = (moment(last), note?.entries ?? 0)
+        h.mark(
+          site.store.now - last > limit ? .late : .passed, Text("\(time)，\(entries) 条记录", "\(time), \(entries) entries")(language))
+      } else {
+        h.mark(.due, Text("还没有", "Never")(language))
+      }
+      if let failed = note?.failedAt { h.mark(.critical, Text("\(moment(failed)) 没成", "failed \(moment(failed))")(language)) }
+    }
   }
 }

@@ -28,8 +28,10 @@ struct Backup: ParsableCommand {
       }
       let result: Verification
       do { result = try Store.backup(from: source, to: file) } catch {
+        UpkeepFile.backup.failed(in: place.dataPath, file: file, why: "\(error)")
         throw HostFault(.inputOutput, "\(file) 没有备份成：\(error)", "\(file) could not be made: \(error)")
       }
+      UpkeepFile.backup.succeeded(in: place.dataPath, entries: result.entries, file: file)
       Console.line("\(file): \(result.entries) entries, chain \(result.chain)")
     }
   }

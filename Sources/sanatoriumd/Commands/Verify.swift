@@ -22,6 +22,13 @@ struct Verify: ParsableCommand {
         throw HostFault(.noInput, "找不到 \(path)", "there is no \(path)")
       }
       let result = try Store.verify(path: path)
+      if file == nil {
+        if let fault = result.faults.first {
+          UpkeepFile.verification.failed(in: place.dataPath, file: path, why: fault)
+        } else {
+          UpkeepFile.verification.succeeded(in: place.dataPath, entries: result.entries, file: path)
+        }
+      }
       if json {
         let answer = JSON.object([
           "entries": .int(Int64(result.entries)), "rows": .int(Int64(result.rows)), "chain": .string(result.chain),

@@ -82,6 +82,8 @@ final class House: Sendable {
           folder: condition.folder, writtenAt: condition.writtenAt, failure: condition.failure)
       }
     }
+    let path = folder.path
+    site.showUpkeep { Upkeep(backup: UpkeepFile.backup.read(in: path), verification: UpkeepFile.verification.read(in: path)) }
     clockwork.start()
   }
 
