@@ -175,8 +175,10 @@ extension Context {
     h.fold(say("把人分给谁", "Assign people"), open: !free.isEmpty || !form.faults.isEmpty) {
       h.form("/assignments", form, key: formKey, "sheet stack") {
         h.hiddenField("batch", batch.id.description)
+        let nobody = Choice(EscortWritings.nobody, say("从包组里去掉，先不分给谁", "Take off: nobody for now"))
         h.select(
-          say("分给", "To"), "escort", escorts.map { Choice($0.id.description, "\($0.name)·\($0.kind.name(language))") },
+          say("分给", "To"), "escort",
+          escorts.map { Choice($0.id.description, "\($0.name)·\($0.kind.name(language))") } + (assigned.isEmpty ? [] : [nobody]),
           none: say("选一人", "Choose one"))
         h.chips(say("哪些人", "Whom"), "participants", groups: groups)
         h.button(say("分给这个人", "Assign"), full: true)

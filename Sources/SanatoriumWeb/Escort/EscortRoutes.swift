@@ -64,7 +64,7 @@ extension Site {
     table.page("/assignments", for: .house, reads: .none) { .response(try $0.assignmentsPage()) }
     table.write("/api/v1/assignments", EscortWritings.assigning)
     table.send(
-      "/assignments", EscortWritings.assigning, reads: .none, to: { _ in "/assignments" }, again: { try $0.assignmentsPage($1) })
+      "/assignments", EscortWritings.assigningByForm, reads: .none, to: { _ in "/assignments" }, again: { try $0.assignmentsPage($1) })
   }
 
   private func shiftPages(_ table: inout RouteTable) {

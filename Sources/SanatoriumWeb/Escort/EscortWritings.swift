@@ -149,6 +149,28 @@ enum EscortWritings {
   } event: { ledger, assigning, submission in
     try ledger.assign(assigning.participants, to: assigning.escort, in: assigning.batch, submission)
   }
+
+  /// What the page sends to leave people without anybody.
+  static let nobody = "nobody"
+
+  /// The same by the page's form, where an escort forgotten must not take everybody ticked off theirs: who is to have nobody
+  /// says so.
+  static let assigningByForm = Writing(
+    assigning.summary, for: .planners,
+    takes: ["batch": .uuid, "escort": .string, "participants": .list(.uuid)], required: ["escort", "participants"]
+  ) { context, fields in
+    let batch = try context.writeBatch(&fields)
+    let chosen = fields.text("escort", required: false, limit: 40)
+    let escort = chosen.flatMap { ID($0) }
+    if chosen == nil {
+      fields.refuse("escort", "missing", Text("还没选分给谁。", "Choose whom they are assigned to."))
+    } else if escort == nil, chosen != nobody {
+      fields.refuse("escort", "not-a-uuid", Text("这里要 UUID。", "A UUID is needed here."))
+    }
+    return Assigning(batch: batch, escort: escort, participants: fields.ids("participants", required: true))
+  } event: { ledger, assigning, submission in
+    try ledger.assign(assigning.participants, to: assigning.escort, in: assigning.batch, submission)
+  }
 }
 
 extension EscortDraft {
