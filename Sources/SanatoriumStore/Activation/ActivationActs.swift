@@ -38,9 +38,10 @@ extension Ledger {
     try resolveAlert(
       "plan-raise", batch: activation.batch, subject: activation.id, reason: "decided", at: draft.occurredAt)
     if level > activation.level {
+      let participant = activation.participant == 0 ? nil : try tables.participant(key: activation.participant)
       try raise(
         AlertDraft(
-          code: "plan-level", severity: .critical, batch: activation.batch, subject: activation.id,
+          code: "plan-level", severity: .critical, batch: activation.batch, participant: participant, subject: activation.id,
           message: Text(
             "\(plan.name.chinese)升到\(level.name.chinese)：\(level.meaning.chinese)。\(reason)",
             "\(plan.name.english) raised to \(level.name.english): \(level.meaning.english). \(reason)"),

@@ -44,8 +44,6 @@ public struct BoardOuting: Sendable, Hashable {
 public struct BoardAlert: Sendable, Hashable {
   public let alert: Alert
   public let person: BoardPerson?
-  /// Its words tell of somebody's health: for those who may read that.
-  public var tellsHealth: Bool { alert.tellsHealth }
 }
 
 extension Reader {

@@ -87,21 +87,22 @@ extension Context {
   ///   - marksDrill: false where a mark beside the words says that it is one.
   func words(_ alert: Alert, name: String?, room: String, marksDrill: Bool = true) -> String {
     let drill = marksDrill && alert.isDrill && alert.code != "plan-started" ? say("【演练】", "[Drill] ") : ""
-    guard let name, alert.tellsHealth, !actor.mayReadHealth else { return drill + alert.message(language) }
-    let room = room.isEmpty ? "" : say("，\(room) 房", ", room \(room)")
-    if alert.code == "health" {
-      return drill + say("\(name)\(room)：健康警报，请医护去看", "\(name)\(room): health alert, a medic is needed")
-    }
+    guard alert.tellsHealth, !actor.mayReadHealth else { return drill + alert.message(language) }
     // What the plan asks for, but not why: two alerts about one person must not look the same.
     let what =
       switch alert.code {
+      case "health": Text("健康警报，请医护去看", "health alert, a medic is needed")
       case "plan-started": Text("突发疾病预案启动了", "the acute illness plan has started")
       case "plan-level": Text("突发疾病预案改了级别", "the acute illness plan has another level")
       case "plan-raise": Text("突发疾病预案要不要升级", "raise the acute illness plan?")
       case let code where code.hasPrefix("plan-step"): Text("突发疾病预案有一步超时", "a step of the acute illness plan is late")
       case let code where code.hasPrefix("plan-proposed"): Text("要不要启动突发疾病预案", "start the acute illness plan?")
-      default: Text("突发疾病预案", "acute illness plan")
+      case let code where code.hasPrefix("plan-"): Text("突发疾病预案", "acute illness plan")
+      default: Text("有一项健康要求不再满足，由医护处理", "a health rule no longer holds, for the medical staff")
       }
+    // About several at once, or about a guest of another batch: nobody's name, and no more of the words for it.
+    guard let name else { return drill + say(what.chinese, what.english.prefix(1).uppercased() + what.english.dropFirst()) }
+    let room = room.isEmpty ? "" : say("，\(room) 房", ", room \(room)")
     return drill + say("\(name)\(room)：\(what.chinese)", "\(name)\(room): \(what.english)")
   }
 
