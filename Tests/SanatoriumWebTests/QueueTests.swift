@@ -96,6 +96,33 @@ struct QueueTests {
     #expect(check?.recordedAt == house.now)
   }
 
+  @Test("an answer to an alert that was recorded is told so however late its form comes again; one that never came is too late")
+  func late() async throws {
+    let house = try House()
+    let scene = try Scene(house)
+    let target = "/alerts/\(scene.alert)/acknowledge"
+    let pressed = house.now
+    func send(_ key: ID) async throws -> Response {
+      try await house.ask(
+        .post, target, as: .staff, headers: Self.headers(house.accounts[.staff]!, json: true, occurred: pressed, sent: house.now),
+        body: Array("idempotency-key=\(key)".utf8))
+    }
+    let key = ID.random()
+    house.move(to: pressed + .minutes(10))
+    let never = try await send(key)
+    #expect(never.status == .conflict && never.text.contains("too-late") && never.text.contains("10 分钟前"))
+    #expect(try house.store.read { try $0.alert(scene.alert) }.state == .open)
+    house.move(to: pressed + .seconds(30))
+    #expect(try await send(key).status == .ok)
+    let after = house.store.sequence
+    house.move(to: pressed + .minutes(10))
+    let again = try await send(key)
+    #expect(again.status == .ok)
+    #expect(try JSON.parse(again.body)["location"]?.string?.contains("saved=") == true)
+    #expect(try await send(.random()).text.contains("too-late"))
+    #expect(house.store.sequence == after)
+  }
+
   @Test("a form whose session is over comes back with everything typed, unless it holds a password or another site sent it")
   func ended() async throws {
     let house = try House()

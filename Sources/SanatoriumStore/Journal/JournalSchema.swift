@@ -28,6 +28,7 @@ enum JournalSchema {
     VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(batch, id) DO NOTHING
     """)
   static let last = SQL("SELECT seq, chain FROM journal ORDER BY seq DESC LIMIT 1")
+  static let hasID = SQL("SELECT 1 FROM journal WHERE id = ? AND batch IN (SELECT id FROM batch UNION ALL SELECT 0)")
   static let byID = SQL(
     """
     SELECT seq, id, batch, kind, subject, actor, device, occurred_at, recorded_at, open_body, personal_body, request,

@@ -95,6 +95,10 @@ public final class Ledger {
     return (stored.applied, payload)
   }
 
+  /// Whether an earlier write came under this key, whichever batch it was about. What it recorded then, and whether this one
+  /// is the same, the event itself finds.
+  public func knows(_ key: ID) throws -> Bool { try tables.first(JournalSchema.hasID, key) { _ in true } ?? false }
+
   private func batchID(of draft: EntryDraft) throws -> ID {
     if let known = batchIDs[draft.batch] { return known }
     // A batch that is being planned has no row yet; its entry may still be refused, so it is not remembered.

@@ -7,7 +7,7 @@ internal import SanatoriumStore
 /// A write that a handler has decoded: the one Store method to call, and the answer to what it recorded. The request
 /// waits without holding a thread until the entry is on the disk.
 struct Act: Sendable {
-  private let begin: @Sendable (Store, Responder, @escaping @Sendable (any Error) -> Response) -> Void
+  private let begin: @Sendable (Store, LateAct?, Responder, @escaping @Sendable (any Error) -> Response) -> Void
   /// What a refused form shows: the same page with the faults and what was typed; nil for the problem page.
   private var refused: (@Sendable ([Fault]) throws -> Response)?
 
@@ -17,8 +17,11 @@ struct Act: Sendable {
     answer: @escaping @Sendable (Result) throws -> Response
   ) {
     self.refused = refused
-    begin = { store, responder, problem in
-      store.write(event) { result in
+    begin = { store, late, responder, problem in
+      store.write({ ledger in
+        try late?.check(ledger)
+        return try event(ledger)
+      }) { result in
         switch result {
         case .success(let recorded):
           do { responder.answer(try answer(recorded)) } catch { responder.answer(problem(error)) }
@@ -62,7 +65,7 @@ struct Act: Sendable {
 
   /// Starts the write of a request that already waits.
   func start(_ context: Context, _ responder: Responder) {
-    begin(context.site.store, responder) { error in
+    begin(context.site.store, context.late, responder) { error in
       if let refused, !context.wantsFaults, let faults = Refusal.faults(of: error) {
         do { return try refused(faults) } catch { return context.problem(error) }
       }

@@ -42,7 +42,6 @@ extension Site {
       // no other site can send; the cookie is SameSite=Strict besides.
       if refusal != .unknown { return .response(context.crossSite) }
     }
-    if let refusal = context.tooLate { return .response(refusal) }
     do {
       try context.countUnanswered()
       return context.queued(try handle(context)).challenging(realm: Site.realm)

@@ -10,6 +10,7 @@ extension Context {
   func problem(_ error: any Error) -> Response {
     switch error {
     case let refusal as Refusal: return told(refusal.problem)
+    case let late as TooLate: return problem(late)
     case is NoBatch: return told(Refusal.notFound(Text("还没有批次。", "There is no batch yet.")).problem)
     case let malformed as MalformedJSON:
       return answer(.badRequest, "malformed-json", Text("内容读不懂", "The content can't be read"), faults: [malformed.fault])
