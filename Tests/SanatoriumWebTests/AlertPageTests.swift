@@ -33,6 +33,26 @@ struct AlertPageTests {
     #expect(!board.contains(">打 120<"))
   }
 
+  @Test("a drill calls no relative, whom a real plan calls")
+  func relatives() async throws {
+    let house = try House()
+    let scene = try Scene(house)
+    let batch = scene.batch
+    try house.perform(.staff) {
+      _ = try $0.listParticipants([ParticipantDraft(name: "韩福贵", familyName: "韩梅", familyTelephone: "13912345678")], in: batch, $1)
+    }
+    let guest = try #require(try house.store.read { try $0.participants(of: $0.batch(batch)).first { $0.name == "韩福贵" } }).id
+    for isDrill in [true, false] {
+      let running = try house.perform(.lead) {
+        try $0.startPlan(
+          ActivationDraft(plan: "acute-illness", participant: guest, isDrill: isDrill, reason: "演练或真的"), in: batch, $1)
+      }.subject
+      let page = try await house.ask(.get, "/activations/\(running)", as: .lead).text
+      #expect(page.contains("13912345678") == !isDrill && page.contains("tel:13912345678") == !isDrill)
+      #expect(page.contains("演练，不打") == isDrill)
+    }
+  }
+
   @Test("the tab of alerts counts what nobody has answered, and a copy for the time without network counts nothing")
   func count() async throws {
     let house = try House()

@@ -18,10 +18,11 @@ extension Context {
             h.b(call.label(language))
             if let when = call.when { h.span("m s blk", when(language)) }
           }
-          if view.activation.isDrill, call.number != nil {
+          if view.activation.isDrill, call.isOutside {
             h.p("m") {
               h.icon(.drill)
-              h.text(say("演练，不打 \(number)", "Drill: do not call \(number)"))
+              // A relative's number is not even written: a telephone makes any number on a page one tap.
+              h.text(call.number.map { say("演练，不打 \($0)", "Drill: do not call \($0)") } ?? say("演练，不打", "Drill: do not call"))
             }
           } else {
             if let name { h.span("m s", name) }
@@ -46,9 +47,15 @@ extension Context {
   /// Who answers a call, where that is a known person, and the number.
   private func number(of call: PlanCall, _ view: ActivationView) -> (name: String?, number: String)? {
     if let number = call.number { return (nil, number) }
-    if call.code == "family", let person = view.person, !person.familyTelephone.isEmpty {
+    if call.isFamily, let person = view.person, !person.familyTelephone.isEmpty {
       return (nil, String(person.familyTelephone.prefix { $0 != "、" }))
     }
     return view.numbers[call.code].map { ($0.name, $0.number) }
   }
+}
+
+extension PlanCall {
+  fileprivate var isFamily: Bool { code == "family" }
+  /// It reaches people who know nothing of a drill.
+  fileprivate var isOutside: Bool { number != nil || isFamily }
 }
