@@ -115,6 +115,20 @@ struct DeviceTests {
     #expect(try JSON.parse(list.body)["devices"]?.array?.first?["revokedAt"] != nil)
   }
 
+  @Test("the token that a press was answered with is forgotten after a minute, though nobody asks for any invitation")
+  func forgotten() throws {
+    let (taken, key) = (house.now, ID.random())
+    let invitations = house.site.invitations
+    let code = try invitations.invite(DeviceDraft(name: "护士站平板", kind: .tablet), by: house.actor(.lead), now: taken).code
+    let token = try #require(invitations.take(code: code, key: key, now: taken)).token
+    house.move(to: taken + .seconds(59))
+    house.site.everySecond()
+    #expect(invitations.take(code: code, key: key, now: taken)?.token == token)
+    house.move(to: taken + .minutes(1))
+    house.site.everySecond()
+    #expect(invitations.take(code: code, key: key, now: taken) == nil)
+  }
+
   @Test("guessing waits, for the guesser alone")
   func guessing() async throws {
     let path = try await invite()

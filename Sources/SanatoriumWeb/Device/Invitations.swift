@@ -129,6 +129,9 @@ final class Invitations: Sendable {
     Digest.of(Array(code.uppercased().filter { $0 != "-" && $0 != " " }.utf8))
   }
 
+  /// Forgets what its time is over for; called every second.
+  func forget(now: Instant) { held.withLock { Invitations.forget(&$0, now) } }
+
   /// Those that are over are kept for an hour, so that their page can say so; a token is kept as long as it is of use.
   private static func forget(_ held: inout Held, _ now: Instant) {
     held.byDigest = held.byDigest.compactMapValues { invitation in

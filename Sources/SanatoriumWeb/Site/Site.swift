@@ -161,7 +161,13 @@ public final class Site: Sendable {
   public func showUpkeep(_ read: @escaping @Sendable () -> Upkeep) { upkeep.withLock { $0 = read } }
 
   /// What the clock has the site do each second.
-  public var everySecond: @Sendable () -> Void { { [weak self] in self?.flushAccessLog() } }
+  public var everySecond: @Sendable () -> Void {
+    { [weak self] in
+      guard let self else { return }
+      flushAccessLog()
+      invitations.forget(now: store.now)
+    }
+  }
 
   /// Hands the collected log of reads to the writer; called every second and before closing.
   public func flushAccessLog() { accesses.flush(to: store) }
