@@ -53,6 +53,33 @@ struct AlertPageTests {
     }
   }
 
+  @Test("alerts that can't be counted leave the tab without a number, and stand before neither a page nor a write")
+  func uncounted() async throws {
+    let house = try House()
+    let scene = try Scene(house)
+    try house.spoil("UPDATE alert SET severity = 'spoilt' WHERE code = 'health'")
+    let page = try await house.ask(.get, "/outings", as: .staff)
+    #expect(page.status == .ok && !page.text.contains("class=\"count\""))
+    let form: Headers = ["Content-Type": "application/x-www-form-urlencoded"]
+    let target = "/participants/\(scene.people[2])/check-in"
+    let saved = try await house.ask(.post, target, as: .medic, headers: form, body: Array("temperature=36.6&respirationRate=16".utf8))
+    #expect(saved.status == .seeOther)
+    let refused = try await house.ask(.post, target, as: .medic, headers: form, body: Array("temperature=386".utf8))
+    #expect(refused.status == .unprocessableContent)
+    #expect(house.logged.contains { $0.contains("unanswered alerts") })
+  }
+
+  @Test("a refused form shows the tab's count as any page does")
+  func refusedCount() async throws {
+    let house = try House()
+    let scene = try Scene(house)
+    let form: Headers = ["Content-Type": "application/x-www-form-urlencoded"]
+    let refused = try await house.ask(
+      .post, "/participants/\(scene.people[2])/check-in", as: .medic, headers: form, body: Array("temperature=386".utf8))
+    let open = try house.store.read { try $0.alerts(of: $0.batch(scene.batch), state: .open) }
+    #expect(refused.text.contains("<b class=\"count\">\(open.filter { !$0.isDrill }.events(\.self).count)</b>"))
+  }
+
   @Test("the tab of alerts counts what nobody has answered, and a copy for the time without network counts nothing")
   func count() async throws {
     let house = try House()

@@ -32,13 +32,30 @@ final class House: Sendable {
   static let firstDay = Day("2026-06-01")!
   static let password = "green-river-stone"
   private let clock: Moment
+  private let log = Log()
 
   private final class Moment: Sendable {
     let value = Mutex(LocalTime.china.instant(House.firstDay, minute: 9 * 60))
     var now: Instant { value.withLock { $0 } }
   }
 
+  private final class Log: Sendable {
+    let lines = Mutex<[String]>([])
+  }
+
   var now: Instant { clock.now }
+
+  /// What the site has said for the log.
+  var logged: [String] { log.lines.withLock { $0 } }
+
+  /// Changes rows into what no event makes of them, as a failing disk might.
+  func spoil(_ change: String) throws {
+    try store.perform(at: now) { ledger in
+      try ledger.tables.run(SQL("PRAGMA ignore_check_constraints = ON"))
+      try ledger.tables.run(SQL(change))
+      try ledger.tables.run(SQL("PRAGMA ignore_check_constraints = OFF"))
+    }
+  }
 
   /// - Parameters:
   ///   password: the hash of what everybody's password is; nil where nobody logs in by one.
@@ -60,12 +77,13 @@ final class House: Sendable {
       }.subject
     }
     self.accounts = accounts
+    let log = log
     site = try Site(
       store: store,
       configuration: SiteConfiguration(
         facility: "白桦湖疗养中心", build: "test", authorityPEM: authority,
         firstAdministrator: firstCode.map { Digest.of(Array($0.utf8)) },
-        reporting: Reporting(signingKey: .generate(), receiptKey: nil), log: { _ in }))
+        reporting: Reporting(signingKey: .generate(), receiptKey: nil), log: { line in log.lines.withLock { $0.append(line) } }))
   }
 
   deinit {

@@ -42,8 +42,8 @@ extension Site {
       // no other site can send; the cookie is SameSite=Strict besides.
       if refusal != .unknown { return .response(context.crossSite) }
     }
+    if request.method.isSafe { context.countUnanswered() }
     do {
-      try context.countUnanswered()
       return context.queued(try handle(context)).challenging(realm: Site.realm)
     } catch {
       return .response(context.problem(error))

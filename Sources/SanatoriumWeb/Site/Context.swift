@@ -12,8 +12,8 @@ struct Context: Sendable {
   /// Nil on routes for everyone when nobody is logged in.
   let viewer: Viewer?
   let language: Language
-  /// How many alerts wait for an answer, on the tab of those who see alerts; drills are not counted.
-  var unanswered = 0
+  /// What `unanswered` is, where it was asked for before the page is drawn.
+  var counted: Int?
 
   var isAPI: Bool { request.pathBegins(with: "api") }
   var english: Bool { language == .english }

@@ -4,11 +4,21 @@ internal import Sanatorium
 internal import SanatoriumStore
 
 extension Context {
-  /// Before a page is drawn, as a page is drawn inside a read. Nothing for scripts, walls and administrators, nor for what
-  /// a device keeps: an old count would be a false one.
-  mutating func countUnanswered() throws {
-    guard !isAPI, !Context.isCopying, let viewer, !viewer.isWall, Audience.house.admits(viewer.actor) else { return }
-    unanswered = try site.unansweredAlerts()
+  /// How many alerts wait for an answer, on the tab of those who see alerts; drills are not counted. What a form posts to
+  /// asks only where it draws a page, which it does outside any read: nothing stands before a write.
+  var unanswered: Int { counted ?? waitingAlerts }
+
+  /// Before a page is drawn that only shows, as some of them are drawn inside a read.
+  mutating func countUnanswered() { counted = waitingAlerts }
+
+  /// Nothing for scripts, walls and administrators, nor for what a device keeps: an old count would be a false one. A count
+  /// that fails is a tab without a number; the page's own data tells whether the page can be drawn.
+  private var waitingAlerts: Int {
+    guard !isAPI, !Context.isCopying, let viewer, !viewer.isWall, Audience.house.admits(viewer.actor) else { return 0 }
+    do { return try site.unansweredAlerts() } catch {
+      site.configuration.log("unanswered alerts: \(error)")
+      return 0
+    }
   }
 }
 
