@@ -39,6 +39,26 @@ struct OfflineTests {
     }
   }
 
+  @Test("what can't be read or drawn is left out and logged; the copy has the rest, and no sequence, so that it is asked for again")
+  func spoilt() async throws {
+    let house = try House()
+    _ = try Scene(house)
+    func copy() async throws -> (sequence: JSON?, pages: Set<String>) {
+      let answer = try await house.ask(.get, "/api/v1/offline?since=-1", as: .staff)
+      #expect(answer.status == .ok)
+      let copy = try JSON.parse(answer.body)
+      return (copy["sequence"], Set((copy["pages"]?.array ?? []).compactMap { $0["address"]?.string }))
+    }
+    let whole = try await copy()
+    #expect(whole.sequence == .int(house.store.sequence))
+    try house.spoil("UPDATE alert SET severity = 'spoilt' WHERE code = 'health'")
+    let rest = try await copy()
+    #expect(rest.sequence == .int(-1))
+    #expect(rest.pages.isSuperset(of: ["/arrivals", "/incidents", "/outings", "/me"]) && !rest.pages.contains("/alerts"))
+    #expect(rest.pages.count { $0.hasPrefix("/participants/") } >= 4)
+    #expect(house.logged.contains { $0.contains("offline copy without /alerts: 500") })
+  }
+
   @Test("the copy is one reading in the log; a copy of the newest state is not sent again")
   func log() async throws {
     let house = try House()

@@ -44,16 +44,21 @@ extension Context {
   /// Set while pages are drawn for the offline copy, which is logged as one reading instead of one for each person.
   @TaskLocal static var isCopying = false
 
-  /// Every page the account needs, drawn as it would be for the request of each.
+  /// Every page the account needs, drawn as it would be for the request of each. What can't be drawn is left out, and the
+  /// copy then has no sequence: the device has the rest, and asks again after a while.
   fileprivate func offlinePages() throws -> JSON {
-    let sequence = site.store.sequence
-    let addresses = try site.store.read { try offlineAddresses($0) }
+    var sequence = site.store.sequence
+    func lacks(_ what: String, _ why: String) {
+      site.configuration.log("offline copy without \(what): \(why)")
+      sequence = -1
+    }
+    let addresses = try site.store.read { offlineAddresses($0) { lacks("the addresses of \($0)", "\($1)") } }
     var headers: Headers = ["Accept": "text/html"]
     for name in ["Cookie", "Authorization", "Host", "Accept-Language", "Sec-Fetch-Mode"] {
       if let value = request.header(name) { headers[name] = value }
     }
-    let pages = try Context.$isCopying.withValue(true) {
-      try addresses.compactMap { address -> JSON? in
+    let pages = Context.$isCopying.withValue(true) {
+      addresses.compactMap { address -> JSON? in
         guard let request = Request(.get, address, headers: headers, remoteAddress: request.remoteAddress, isTLS: request.isTLS) else {
           return nil
         }
@@ -64,8 +69,7 @@ extension Context {
         // Pages that take their time or never end are none that are kept.
         case .later, .events: return nil
         }
-        // A copy that lacks a page for want of luck must not pass for whole: the device asks again.
-        guard answer.status.code < 500 else { throw PageFailed(address: address, status: answer.status) }
+        if answer.status.code >= 500 { lacks(address, "\(answer.status)") }
         guard answer.status == .ok else { return nil }
         return .object(["address": .string(address), "document": .string(String(decoding: answer.body, as: UTF8.self))])
       }
@@ -78,21 +82,28 @@ extension Context {
     ])
   }
 
-  /// The addresses, the most needed first: where the device runs out of room it keeps the beginning.
-  func offlineAddresses(_ reader: Reader) throws -> [String] {
+  /// The addresses, the most needed first: where the device runs out of room it keeps the beginning. Of what can't be read
+  /// there are none, and it is told.
+  private func offlineAddresses(_ reader: Reader, _ unreadable: (_ what: String, any Error) -> Void) -> [String] {
+    func read<Kind>(_ what: String, _ found: () throws -> [Kind]) -> [Kind] {
+      do { return try found() } catch {
+        unreadable(what, error)
+        return []
+      }
+    }
     var addresses = ["/", "/unsent", "/me", "/incidents/new"]
     if actor.mayReadHealth { addresses.append("/rounds") }
     addresses += ["/arrivals", "/alerts", "/incidents", "/plans", "/outings"]
-    guard let batch = try reader.activeBatch() else { return addresses }
-    let people = try reader.participants(of: batch).filter { $0.place != .departed }
+    guard let batch = read("the batch", { try reader.activeBatch().map { [$0] } ?? [] }).first else { return addresses }
+    let people = read("people") { try reader.participants(of: batch).filter { $0.place != .departed } }
     for person in people where person.place != .notArrived {
       addresses.append("/participants/\(person.id)")
       if actor.mayRecordHealth, person.place == .present || person.place == .outing { addresses.append("/participants/\(person.id)/check-in") }
     }
     addresses += people.filter { $0.place == .notArrived }.map { "/participants/\($0.id)" }
-    addresses += try reader.openActivations(of: batch).map { "/activations/\($0.id)" }
-    addresses += try reader.openIncidents(of: batch).map { "/incidents/\($0.id)" }
-    for outing in try reader.outings(of: batch) {
+    addresses += read("plans") { try reader.openActivations(of: batch).map { "/activations/\($0.id)" } }
+    addresses += read("incidents") { try reader.openIncidents(of: batch).map { "/incidents/\($0.id)" } }
+    for outing in read("outings", { try reader.outings(of: batch) }) {
       addresses.append("/outings/\(outing.id)")
       if outing.state != .returned, outing.state != .cancelled {
         addresses += ["leaving", "headcounts", "return"].map { "/outings/\(outing.id)/\($0)" }
@@ -103,14 +114,8 @@ extension Context {
         addresses += ["leave", "hospital", "departure"].map { "/participants/\(person.id)/\($0)" }
       }
     }
-    addresses += try reader.alerts(of: batch, state: .open).map { "/alerts/\($0.id)" }
+    addresses += read("alerts") { try reader.alerts(of: batch, state: .open).map { "/alerts/\($0.id)" } }
     if actor.role == .lead { addresses += ["/board", "/escorts", "/shifts", "/coverage"] }
     return addresses
   }
-}
-
-/// A page of the offline copy could not be drawn.
-private struct PageFailed: Error {
-  let address: String
-  let status: Status
 }
