@@ -9,6 +9,7 @@ from house.accounts import Residents
 from house.checks import fill, recorded, save
 from house.daemon import Demo
 from house.device import Device
+from house.door import scan
 
 
 class Outage:
@@ -86,6 +87,18 @@ def test_everything_of_the_day_opens_without_network(outage):
     phone.page.wait_for_timeout(1000)
     phone.open("/rounds")
     assert phone.page.locator("#bar h1").inner_text() != "没有连上"
+
+
+def test_a_badge_opens_its_person_without_network(outage):
+    phone, people = outage.device, outage.device.people
+    person = people.present()[3]
+    listed = people.client("lead").read("/api/v1/participants")["participants"]
+    name, badge = next((one["name"], one["badge"]) for one in listed if one["id"] == person)
+    outage.begin()
+    phone.open("/rounds")
+    scan(phone.page, badge)
+    phone.page.wait_for_url(f"**/participants/{person}")
+    expect(phone.page.locator("#bar h1")).to_contain_text(name)
 
 
 def test_an_open_page_goes_on_when_the_server_goes(outage):

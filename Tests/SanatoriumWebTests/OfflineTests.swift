@@ -31,8 +31,17 @@ struct OfflineTests {
       #expect(pages["/participants/\(id)"]?.contains("<main") == true)
     }
     #expect((pages["/participants/\(scene.people[2])/check-in"] != nil) == [.medic, .lead].contains(person))
+    // an incident can be reported from a person's page, by the form that the copy holds
+    #expect(pages.values.allSatisfy { !$0.contains("/incidents/new?") } && pages["/incidents/new"] != nil)
+    // a badge leads to its person, by a page that holds nothing else
+    for id in scene.people {
+      let participant = try house.store.read { try $0.participant(id) }
+      let document = pages["/b/\(participant.badge)"]
+      #expect((document != nil) == (participant.place != .departed))
+      #expect(document?.contains("url=/participants/\(id)\"") != false && document?.contains(participant.name) != true)
+    }
     // nothing that was asked for is missing: each is a page, and this account's
-    for (address, document) in pages {
+    for (address, document) in pages where !address.hasPrefix("/b/") {
       let asked = try await house.ask(.get, address, as: person)
       #expect(asked.status == .ok, "\(address)")
       #expect(document.contains("data-worker=\"/worker.js\""), "\(address)")

@@ -1,7 +1,7 @@
 // Reading badges. A scanner types like a keyboard, only faster, and ends with Enter: what it types goes to the page's
 // scan field, or opens the person. Where the browser reads codes itself, a button does it with the camera.
 const badge = (text) => /^[2-9A-HJKMNP-Z]{10}$/.exec(text.trim().split(/[?#]/)[0].split("/").pop().replace(/[ -]/g, "").toUpperCase())?.[0];
-const go = (code) => location.assign(`/b/${code}`);
+const go = (code) => house.visit(`/b/${code}`);
 let caught = "";
 let last = 0;
 
@@ -21,7 +21,7 @@ on("keydown", (event) => {
     event.preventDefault();
     event.stopPropagation();
     if (field?.value?.endsWith(text)) field.value = field.value.slice(0, -text.length);
-    if (!target) return go(code);
+    if (!target || (code && house.away && target.type === "search")) return go(code);
     target.value = code ?? text;
     target.form.requestSubmit();
   } else if (event.key.length === 1) {

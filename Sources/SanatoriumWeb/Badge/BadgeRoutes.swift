@@ -43,17 +43,24 @@ extension Context {
   }
 
   /// A page that opens itself once more: the second request comes from this house's own page, so it carries the cookie.
-  private func arriveFromOutside(_ address: String) -> Response {
-    html { h in
-      h.raw("<!doctype html>\n<html")
-      h.raw(english ? " lang=\"en\"" : " lang=\"zh-CN\"")
-      h.raw("><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
-      h.void("meta", .of("http-equiv", "refresh"), .of("content", "0;url=\(address)?here"))
-      h.el("title", text: say("证件牌", "Badge"))
-      h.raw("</head><body><main>")
-      h.el("h1", text: say("证件牌", "Badge"))
-      h.p { h.a("\(address)?here", text: say("打开这个人", "Open the person")) }
-      h.raw("</main></body></html>\n")
-    }
+  private func arriveFromOutside(_ address: String) -> Response { html { forwarding($0, to: "\(address)?here") } }
+
+  /// What a device that has no network opens when a badge is read: nothing but the way to the person's page.
+  func keptBadge(of person: ID) -> String {
+    let h = HTML(lang: language.tag, english: english, capacity: 512)
+    forwarding(h, to: "/participants/\(person)")
+    return String(decoding: h.bytes, as: UTF8.self)
+  }
+
+  private func forwarding(_ h: HTML, to address: String) {
+    h.raw("<!doctype html>\n<html")
+    h.raw(english ? " lang=\"en\"" : " lang=\"zh-CN\"")
+    h.raw("><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+    h.void("meta", .of("http-equiv", "refresh"), .of("content", "0;url=\(address)"))
+    h.el("title", text: say("证件牌", "Badge"))
+    h.raw("</head><body><main>")
+    h.el("h1", text: say("证件牌", "Badge"))
+    h.p { h.a(address, text: say("打开这个人", "Open the person")) }
+    h.raw("</main></body></html>\n")
   }
 }

@@ -52,7 +52,12 @@ extension Context {
       site.configuration.log("offline copy without \(what): \(why)")
       sequence = -1
     }
-    let addresses = try site.store.read { offlineAddresses($0) { lacks("the addresses of \($0)", "\($1)") } }
+    let (addresses, badges) = try site.store.read { reader in
+      (
+        offlineAddresses(reader) { lacks("the addresses of \($0)", "\($1)") },
+        offlineBadges(reader) { lacks("the badges", "\($0)") }
+      )
+    }
     var headers: Headers = ["Accept": "text/html"]
     for name in ["Cookie", "Authorization", "Host", "Accept-Language", "Sec-Fetch-Mode"] {
       if let value = request.header(name) { headers[name] = value }
@@ -74,12 +79,26 @@ extension Context {
         return .object(["address": .string(address), "document": .string(String(decoding: answer.body, as: UTF8.self))])
       }
     }
+    let forwards = badges.map { badge, person in
+      JSON.object(["address": .string("/b/\(badge)"), "document": .string(keptBadge(of: person))])
+    }
     return .object([
       "account": .string(actor.account.description), "name": .string(actor.name),
       "rest": .int(max(0, (viewer?.until.milliseconds ?? 0) - site.store.now.milliseconds)),
       "sequence": .int(sequence), "at": .int(site.store.now.milliseconds),
-      "pages": .array(pages),
+      "pages": .array(pages + forwards),
     ])
+  }
+
+  /// Whose badge may be read while there is no network.
+  private func offlineBadges(_ reader: Reader, _ unreadable: (any Error) -> Void) -> [(badge: String, person: ID)] {
+    do {
+      guard let batch = try reader.activeBatch() else { return [] }
+      return try reader.participants(of: batch).filter { $0.place != .departed }.map { ($0.badge, $0.id) }
+    } catch {
+      unreadable(error)
+      return []
+    }
   }
 
   /// The addresses, the most needed first: where the device runs out of room it keeps the beginning. Of what can't be read

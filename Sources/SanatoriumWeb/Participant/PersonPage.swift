@@ -130,8 +130,9 @@ extension Context {
           link(say("换房间", "Room"), "room", .bed)
           link(say("返程", "Departure"), "departure", .logout)
         }
-        h.linkButton(
-          say("报意外", "Report an incident"), "/incidents/new?participant=\(person.id)", .warning, icon: .siren, grow: true)
+        // A device without network holds the form once, for whomever.
+        let about = Context.isCopying ? "" : "?participant=\(person.id)"
+        h.linkButton(say("报意外", "Report an incident"), "/incidents/new\(about)", .warning, icon: .siren, grow: true)
       }
     case .leave where Audience.carers.admits(actor):
       h.act(say("回来了，销假", "Back from leave"), "\(path)/leave/return", key: formKey, .main, icon: .done, full: true, large: true)
