@@ -21,6 +21,18 @@ struct ScriptTextTests {
     #expect(tightened("call(\n  one,\n  two)\n") == "call(one,two)\n")
   }
 
+  @Test("the two names that stand everywhere become letters, in code alone, and no script has such a letter of its own")
+  func names() throws {
+    #expect(tightened("const house = {};\non(\"a\", (event) => house.go(event.target));\n") == "const h={};on(\"a\",(e)=>h.go(e.target));")
+    #expect(tightened("say(\"the house. No event. Warehouse.js\");\n") == "say(\"the house. No event. Warehouse.js\");")
+    #expect(tightened("my.house.go(event.x);\n") == "my.house.go(e.x);")
+    let script = String(decoding: try #require(AssetFile.all.first { $0.name == "app.js" }).bytes, as: UTF8.self)
+    for script in [script, String(decoding: AssetFile.worker, as: UTF8.self)] {
+      let left = script.matches(of: /\bhouse\.[a-z]|\bevent\b|\b(?:const|let|function) [he]\b|[{(,][he][,})]=>/).map { String($0.output) }
+      #expect(left.filter { $0 != "(e)=>" && $0 != "const h" }.isEmpty && left.count { $0 == "const h" } <= 1)
+    }
+  }
+
   @Test("of the style comments, line ends and the spaces between rules go; texts and selectors stay as they are")
   func style() {
     func tightened(_ style: String) -> String { String(decoding: StyleText.tightened(Array(style.utf8)), as: UTF8.self) }

@@ -56,7 +56,7 @@ async function keep(url, answer) {
 }
 
 async function page(event) {
-  const { request } = event;
+  const request = event.request;
   const pages = await own();
   const kept = !/\/(login|enrol|trust|first)\b/.test(request.url) && await pages?.match(plain(request.url));
   const asks = Date.now() - wrote < 15_000 || request.url.includes("saved=") || /no-cache|reload/.test(request.cache);
@@ -72,7 +72,7 @@ async function page(event) {
 }
 
 addEventListener("fetch", (event) => {
-  const { request } = event;
+  const request = event.request;
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
   if (request.method === "POST") {
