@@ -180,6 +180,30 @@ def test_what_somebody_waits_for_is_never_sent_later(resident, device, trusting)
     assert alert["id"] in [one["id"] for one in still], "nobody has answered it"
 
 
+def test_what_was_refused_and_somebody_waits_for_is_pressed_anew(ward):
+    daemon, people, phone = ward
+    [alert, *_] = people.client("lead").read("/api/v1/alerts", state="open")["alerts"]
+    page = phone.open("/unsent").page
+    path, refused = f"/alerts/{alert['id']}/acknowledge", now() - 600_000
+    page.evaluate("""async ([path, at]) => {
+      const author = /__Host-account=([^;]+)/.exec(document.cookie)[1];
+      const database = await new Promise((done) => { const asked = indexedDB.open("sanatorium", 1); asked.onsuccess = () => done(asked.result); });
+      await new Promise((done) => {
+        const writing = database.transaction("entries", "readwrite");
+        writing.objectStore("entries").put({ id: crypto.randomUUID(), author, name: "", path, fields: "", occurredAt: at, title: "应答",
+          page: path.replace("/acknowledge", ""), state: "refused", reason: "太晚" });
+        writing.oncomplete = done;
+      });
+    }""", [path, refused])
+    page.click("#unsent [data-unsent=mend]")
+    page.wait_for_url(f"**/alerts/{alert['id']}")
+    page.wait_for_selector(f"form[action='{path}'][data-mends]")
+    page.locator(f"form[action='{path}'] button").first.click()
+    phone.says("", seconds=30)
+    [answered] = [one for one in people.client("lead").read("/api/v1/alerts", state="acknowledged")["alerts"] if one["id"] == alert["id"]]
+    assert answered["acknowledgedAt"] > refused + 500_000, "when it was pressed, not when it was pressed in vain"
+
+
 def test_what_comes_late_all_the_same_is_refused(ward):
     daemon, people, phone = ward
     lead = people.client("lead")

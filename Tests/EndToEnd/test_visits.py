@@ -1,5 +1,7 @@
 """A link to a page that the device holds opens in the page that stands open, without a new document."""
 
+import signal
+
 from playwright.sync_api import expect
 
 from house.checks import fill, recorded, save
@@ -75,12 +77,51 @@ def test_without_a_trusted_certificate_the_day_opens_from_an_open_page(resident,
     if not page.url.endswith("/check-in"):
         follow(page, f"a[href='/participants/{person}/check-in']")
         page.wait_for_url("**/check-in")
+    page.evaluate(MARK)
     fill(page)
     save(page)
     phone.says("待同步 1")
-    # Where it leads nowhere it says so, and the page stays.
+    # The way goes on while something waits, and it is said what became of it.
+    page.wait_for_url(lambda address: "/check-in" not in address)
+    expect(page.locator(".toast")).to_have_count(1)
+    expect(page.locator(".toast")).to_contain_text("存在本机")
+    # Where it leads nowhere it says so, and the page stays, forward and back.
     follow(page, "a[href='/search'], a[href^='/help']")
     expect(page.locator(".toast").last).to_contain_text("不在这台设备上")
+    page.evaluate("() => { history.pushState({}, '', '/help/nowhere'); history.pushState({}, '', '/me'); }")
+    page.evaluate("() => history.back()")
+    expect(page.locator(".toast")).to_have_count(3)
+    assert page.evaluate(STAYED) and "/help" not in page.url
     daemon.start()
     phone.says("", seconds=60)
     assert recorded(people.client("lead"), person)[-1]["readings"]["pulse"] == 72
+
+
+def test_what_becomes_of_a_form_does_not_pull_anybody_off_the_next_one(ward):
+    daemon, people, phone = ward
+    first, second = people.present()[7:9]
+    lead, page = people.client("lead"), phone.page
+    before = len(recorded(lead, first))
+    phone.open(f"/participants/{first}/check-in")
+    page.evaluate(MARK)
+    fill(page, pulse="83")
+    daemon.process.send_signal(signal.SIGSTOP)
+    save(page)
+    expect(page.locator("form[data-dirty]")).to_have_count(0)
+    # Nobody waits for a slow house: on to the next one, whose readings are typed.
+    follow(page, "#bar.back > a")
+    page.wait_for_url(lambda address: "/check-in" not in address)
+    page.evaluate("() => { for (const fold of document.querySelectorAll('details')) fold.open = true; }")
+    follow(page, f"main a[href='/participants/{second}/check-in'], main a[href='/participants/{second}']")
+    page.wait_for_url(f"**/participants/{second}**")
+    if not page.url.endswith("/check-in"):
+        follow(page, f"a[href='/participants/{second}/check-in']")
+    page.wait_for_url(f"**/participants/{second}/check-in")
+    page.fill("[name=pulse]", "91")
+    page.wait_for_timeout(9000)
+    assert page.url.endswith(f"/participants/{second}/check-in") and page.evaluate(STAYED)
+    assert page.input_value("[name=pulse]") == "91"
+    daemon.process.send_signal(signal.SIGCONT)
+    phone.says("", seconds=60)
+    assert [one["readings"]["pulse"] for one in recorded(lead, first)[before:]] == [83]
+    assert page.input_value("[name=pulse]") == "91" and page.evaluate(STAYED)

@@ -1,7 +1,7 @@
 // Scores the readings while they are typed. The rules stay on the server: the readings go to the assessment's address as
 // they stand, and its answer is shown in the dock and beside each reading. Nothing is recorded by it. Where the server
 // can't be reached, or is slow, NEWS2 alone is read off the chart that came with the page.
-const faces = { "low": 1, "low-medium": 2, "medium": 3, "high": 4 };
+const levels = ["none", "low", "low-medium", "medium", "high"];
 const short = say(["常规", "低", "低中", "中", "高"], ["none", "low", "low-med", "medium", "high"]);
 let form;
 let chart;
@@ -50,11 +50,11 @@ function alone() {
   }
   const all = Object.values(parameters);
   const total = all.reduce((sum, points) => sum + points, 0);
-  const band = total >= 7 ? 5 : total >= 5 ? 4 : all.includes(3) ? 3 : total ? 2 : 1;
+  const band = total >= 7 ? 4 : total >= 5 ? 3 : all.includes(3) ? 2 : total ? 1 : 0;
   const complete = !missing.length;
   return {
-    news2: { complete, total, missing, parameters, level: [, "low", "low", "low-medium", "medium", "high"][band] },
-    action: say("没有网，只按 NEWS2：", "No network, NEWS2 alone: ") + (complete || band > 2 ? advice[band] ?? words[band - 1] : say("还算不出总分", "no total yet")),
+    news2: { complete, total, missing, parameters, level: levels[band] },
+    action: say("没有网，只按 NEWS2：", "No network, NEWS2 alone: ") + (complete || band > 1 ? advice[band + 1] ?? words[band] : say("还算不出总分", "no total yet")),
   };
 }
 
@@ -82,7 +82,7 @@ function shown({ news2, action }) {
     const why = action?.includes(chart.names[news2.missing[0]]) ? "" : say("缺 ", "Missing: ") + missing;
     return show(null, "none", say("不全", "no score"), action || say("还算不出总分", "No total yet"), why);
   }
-  const face = news2.total === 0 ? 0 : faces[news2.level];
+  const face = news2.total && levels.indexOf(news2.level);
   const why = scored.filter(([, value]) => value > 0).map(([reading, value]) => `${chart.names[reading]} ${value}`);
   show(news2.total, `n${face}`, short[face], action, why.join("·") || say("各项 0 分", "0 points each"));
 }
@@ -90,14 +90,13 @@ function shown({ news2, action }) {
 async function assess() {
   running?.abort();
   const mine = running = new AbortController();
-  const own = () => { if (mine === running && form.isConnected) shown(alone()); };
+  const own = form;
+  // Of these readings, on this person's form.
+  const tell = (told) => { if (mine === running && own.isConnected) shown(told ?? alone()); };
   // What was true of the last readings does not stand while the house is slow to answer for these.
-  const late = setTimeout(own, 2500);
-  try {
-    const told = await ask();
-    if (form.isConnected) shown(told);
-  } catch (error) {
-    if (error.name !== "AbortError") own();
+  const late = setTimeout(tell, 2500);
+  try { tell(await ask()); } catch (error) {
+    if (error.name !== "AbortError") tell();
   }
   clearTimeout(late);
 }

@@ -10,6 +10,9 @@ const one = (selector) => document.querySelector(selector);
 const every = (selector) => document.querySelectorAll(selector);
 const data = body.dataset;
 const address = () => location.pathname + location.search;
+// Milliseconds since the document began: for lengths of time that no clock's setting changes.
+const lapsed = () => performance.now();
+const emit = (name) => document.dispatchEvent(new Event(name));
 const input = (field) => field?.dispatchEvent(new Event("input", { bubbles: true }));
 // A form whose act somebody is waiting for (a plan, an alarm): it happens now or not at all.
 const isUrgent = (path) => data.direct?.split(" ").includes(`!${path.split("/")[1]}`);

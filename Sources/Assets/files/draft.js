@@ -39,11 +39,14 @@ house.toast = (name, words, ...more) => {
   byId("top").append(shown);
 };
 
-// Older readings are no readings, and nobody's stay after they have left.
+// Older readings are no readings.
+const isOld = (draft) => !(draft.at > Date.now() - 1_800_000);
+
+// Nobody's stay after they have left.
 house.clearDrafts = (leaving) => house.keep("drafts", (store) => {
   const drafts = store.getAll();
   drafts.onsuccess = () => {
-    for (const { page, at } of drafts.result) if (!(at > Date.now() - 1_800_000) || (leaving && page.startsWith(leaving))) store.delete(page);
+    for (const draft of drafts.result) if (isOld(draft) || (leaving && draft.page.startsWith(leaving))) store.delete(draft.page);
   };
   return drafts;
 });
@@ -68,7 +71,7 @@ house.restore = async () => {
     }
     if (entry || !("leave" in form.dataset) || "dirty" in form.dataset || !house.author) continue;
     const draft = await house.keep("drafts", (store) => store.get(page(form)), "readonly");
-    if (!draft) continue;
+    if (!draft || isOld(draft)) continue;
     fill(form, new URLSearchParams(draft.fields), draft.at);
     const clear = element("button", { type: "button", className: "link", textContent: say("清空", "Clear") });
     clear.onclick = () => {

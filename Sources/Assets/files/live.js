@@ -15,7 +15,7 @@ let wait = 1000;
 let stream;
 
 function busy() {
-  if (performance.now() - touched < 1500) return true;
+  if (lapsed() - touched < 1500) return true;
   const active = document.activeElement;
   if (active?.matches("input:not([type=search]), select, textarea")) return true;
   if (active?.matches("input[type=search]") && active.value !== active.defaultValue) return true;
@@ -42,7 +42,7 @@ house.show = (page) => {
   const again = focused ? byId(focused) : href && [...document.links].find((link) => link.href === href);
   if (again?.tagName === tagName) again.focus({ preventScroll: true });
   scrollTo(0, y);
-  document.dispatchEvent(new CustomEvent("page-replaced"));
+  emit("page-replaced");
 };
 
 // Another page takes this one's place: what is listened to and asked for is its own from now on.
@@ -52,6 +52,7 @@ house.become = (page, kept) => {
   house.show(page);
   known = shown;
   heard = Date.now();
+  house.since = undefined;
   asked = touched = -Infinity;
   connect();
   tick();
@@ -70,12 +71,12 @@ function ended(answer) {
 const sleeps = () => document.hidden && !one("[data-sound]");
 
 async function refresh() {
-  const kept = "kept" in data && performance.now() - asked > (house.away ? 5000 : 1000);
+  const kept = "kept" in data && lapsed() - asked > (house.away ? 5000 : 1000);
   const quiet = data.live && Date.now() - heard > 10_000;
   if (fetching || sleeps() || (!kept && !quiet && (!(known > shown) || busy()))) return;
   if (house.account() && house.account() !== house.author) return location.reload();
   fetching = true;
-  asked = performance.now();
+  asked = lapsed();
   const { href } = location;
   try {
     const answer = await fetch(href, { headers: { Accept: "text/html" }, cache: "no-cache", signal: within(30_000) });
@@ -134,6 +135,8 @@ function connect() {
 const age = (seconds) => (seconds < 60 ? `${seconds}\u00a0${say("秒", "s")}` : house.age(seconds));
 
 function tick() {
+  // The device's clock was set back: nothing is known of how long ago that was.
+  if (heard > Date.now()) heard = 0;
   refresh();
   if (!data.live) return;
   const kept = Number(data.kept);
@@ -153,7 +156,7 @@ function tick() {
 }
 
 for (const name of ["pointerdown", "touchmove", "wheel", "keydown"]) {
-  addEventListener(name, () => { touched = performance.now(); }, { passive: true });
+  addEventListener(name, () => { touched = lapsed(); }, { passive: true });
 }
 // A browser has six connections to the house: what nobody looks at keeps none.
 on("visibilitychange", () => {

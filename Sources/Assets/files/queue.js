@@ -37,7 +37,7 @@ house.entries = async () => {
   return (await all()).filter((entry) => entry.author === author);
 };
 house.others = async () => (await all()).filter((entry) => entry.author !== house.account());
-house.changed = () => document.dispatchEvent(new Event("queue-changed"));
+house.changed = () => emit("queue-changed");
 
 // The author of a page is who was logged in when it came; the session may end while it is filled in.
 house.author = house.account();
@@ -56,18 +56,15 @@ house.renew = () => {
 };
 on("page-replaced", house.renew);
 
-function post(entry, accept, patience) {
-  house.wrote = performance.now();
-  return fetch(entry.path, {
-    method: "POST",
-    headers: {
-      "Accept": accept, "Content-Type": "application/x-www-form-urlencoded", "Sent-By": "queue",
-      "For-Account": entry.author, "Occurred-At": entry.occurredAt, "Sent-At": Date.now(), "Clock-Ahead": entry.ahead ?? "",
-    },
-    body: `${entry.fields}&idempotency-key=${entry.id}`,
-    signal: within(patience),
-  });
-}
+const post = (entry, accept, patience) => fetch(entry.path, {
+  method: "POST",
+  headers: {
+    "Accept": accept, "Content-Type": "application/x-www-form-urlencoded", "Sent-By": "queue",
+    "For-Account": entry.author, "Occurred-At": entry.occurredAt, "Sent-At": Date.now(), "Clock-Ahead": entry.ahead ?? "",
+  },
+  body: `${entry.fields}&idempotency-key=${entry.id}`,
+  signal: within(patience),
+});
 
 // What became of one sending: `location` where it is recorded, `page` or `reason` where it is refused, or why it waits.
 async function send(entry, looking) {
@@ -76,6 +73,7 @@ async function send(entry, looking) {
     answer = await post(entry, looking ? "text/html" : "application/json", looking ? 8000 : 30_000);
     house.reached?.(true);
     const { status, ok } = answer;
+    if (ok) house.wrote = lapsed();
     if (status === 401) return { waits: "login" };
     if (status === 500) return { waits: "broken" };
     if (status > 500 || status === 429) return { waits: status === 507 ? "full" : "busy" };
@@ -100,8 +98,16 @@ const refuse = (entry, reason) => house.keep("entries", (store) => {
   return held;
 });
 
-// The form's entry, kept on the device. One that is corrected keeps its time.
+// Recorded, or refused with the reason.
+const settle = (entry, { location, page, reason }) => {
+  if (location) return drop(entry);
+  const refusal = page && new DOMParser().parseFromString(page, "text/html");
+  return refuse(entry, reason ?? refusal?.querySelector("#faults li, .banner.bad, main p")?.textContent ?? "");
+};
+
+// The form's entry, kept on the device. One that is corrected keeps its time, unless somebody is waiting for it now.
 async function hold(form, submitter) {
+  const path = form.getAttribute("action");
   const fields = new URLSearchParams(new FormData(form));
   if (submitter?.name) fields.append(submitter.name, submitter.value);
   let id = fields.get("idempotency-key");
@@ -109,10 +115,11 @@ async function hold(form, submitter) {
   const entries = await all();
   const old = entries.find((each) => each.id === form.dataset.mends);
   if (entries.some((each) => each.id === id && each.fields !== String(fields))) id = crypto.randomUUID();
+  const past = !isUrgent(path) && old;
   const heading = one("#bar h1")?.firstChild?.textContent ?? document.title;
   const entry = {
-    id, author: house.author, name: localStorage.getItem(`name ${house.author}`) ?? "", path: form.getAttribute("action"), fields: String(fields),
-    occurredAt: old?.occurredAt ?? Date.now(), ahead: old ? old.ahead : house.ahead?.(), title: `${heading}·${submitter?.textContent.trim() ?? ""}`,
+    id, author: house.author, name: localStorage.getItem(`name ${house.author}`) ?? "", path, fields: String(fields),
+    occurredAt: past?.occurredAt ?? Date.now(), ahead: past ? past.ahead : house.ahead?.(), title: `${heading}·${submitter?.textContent.trim() ?? ""}`,
     page: address(), state: "waiting",
   };
   await house.keep("entries", (store) => {
@@ -133,13 +140,17 @@ async function submit(form, entry) {
   form.ariaBusy = null;
   if (outcome.waits && outcome.waits !== "login" && isUrgent(entry.path)) {
     await drop(entry);
-    house.toast("crit", say("没有连上，没有发出，没有人接到：马上打电话", "No connection: not sent, nobody was told. Telephone now."));
+    house.toast("crit", say("没有回音，可能没有人接到：马上打电话", "No answer, perhaps nobody was told: telephone now"));
+  } else if (!form.isConnected) {
+    // The person has gone on to another page meanwhile, which stays what it is.
+    if (outcome.waits) house.waits = outcome.waits;
+    else await settle(entry, outcome);
   } else if (outcome.waits) {
     house.waits = outcome.waits;
     // It is kept: what stands there now is the next one's form.
     form.reset();
     delete form.dataset.typed;
-    form.dataset.waits = "";
+    form.dataset.held = entry.id;
     house.renew();
     const back = one("#bar.back > a")?.href;
     sessionStorage.setItem("kept", `${entry.author} ${entry.title}`);
@@ -154,13 +165,13 @@ async function submit(form, entry) {
     // One that was refused before stays until its correction is taken.
     if (again && !form.dataset.mends) await drop(entry);
     else {
-      await refuse(entry, page.querySelector("#faults li, .banner.bad, main p")?.textContent ?? page.title);
+      await settle(entry, outcome);
       if (again) again.dataset.mends = entry.id;
     }
     house.show(page);
     input(again?.querySelector("input:not([type=hidden]), select, textarea"));
     byId("faults")?.focus();
-  } else await refuse(entry, outcome.reason);
+  } else await settle(entry, outcome);
   house.changed();
 }
 
@@ -168,10 +179,18 @@ on("submit", async (event) => {
   const form = event.target;
   if (event.defaultPrevented || !isKept(form)) return;
   event.preventDefault();
-  if (form.ariaBusy === "true" || ("waits" in form.dataset && !("typed" in form.dataset))) return;
+  if (form.ariaBusy === "true") return;
   form.ariaBusy = "true";
   let entry;
-  try { entry = await hold(form, event.submitter); } catch {
+  try {
+    // What waits already is not entered again by a second tap.
+    const { held, typed } = form.dataset;
+    if (typed === undefined && (await all()).some((each) => each.id === held && each.state === "waiting")) {
+      form.ariaBusy = null;
+      return;
+    }
+    entry = await hold(form, event.submitter);
+  } catch {
     // The device keeps nothing: send it as the browser does.
     house.storing = false;
     form.ariaBusy = null;
@@ -187,7 +206,7 @@ let pause = 2000;
 let next = 0;
 
 house.sendAll = (now) => {
-  if (!now && performance.now() < next) return;
+  if (!now && lapsed() < next) return;
   return navigator.locks.request("queue", { ifAvailable: true }, async (lock) => {
     if (!lock) return;
     let waits;
@@ -199,12 +218,12 @@ house.sendAll = (now) => {
         if (waits === "broken") continue;
         break;
       }
-      await (outcome.location ? drop(entry) : refuse(entry, outcome.reason ?? ""));
+      await settle(entry, outcome);
       house.changed();
     }
     house.waits = waits;
     pause = waits ? Math.min(pause * 1.6, 30_000) : 2000;
-    next = performance.now() + pause * (0.8 + Math.random() * 0.4);
+    next = lapsed() + pause * (0.8 + Math.random() * 0.4);
     house.changed();
   });
 };

@@ -28,7 +28,7 @@ function state(kept) {
   }
   if (house.waits === "full") return [say("本院的磁盘满了，先存在本机", "The house's disk is full; entries stay on this device"), ""];
   // A kept page has a moment to hear from the house before it says that it is old.
-  if (!house.away && (!kept || Date.now() - kept < 30_000 || performance.now() < 3000)) return;
+  if (!house.away && (!kept || Date.now() - kept < 30_000 || lapsed() - (house.begun ?? 0) < 3000)) return;
   const picture = kept ? say(`这一页停在 ${house.clock(kept)}`, `This page is as of ${house.clock(kept)}`) : "";
   return house.away ? [say("没有连上，可以照常记", "No connection; go on as usual"), picture] : [picture, ""];
 }
