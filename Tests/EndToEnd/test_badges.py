@@ -62,9 +62,13 @@ def elsewhere():
     server.shutdown()
 
 
-def test_sheets_of_badges_are_read_by_another_program(demo, resting, tmp_path):
+@pytest.mark.parametrize("photo", [False, True], ids=["plain", "with a place for a photograph"])
+def test_sheets_of_badges_are_read_by_another_program(demo, resting, tmp_path, photo):
     page = resting("staff")
     page.goto(f"{demo.url}/badges")
+    if photo:
+        page.click("main a:has-text('贴一寸照片')")
+        page.wait_for_url("**photo=1")
     codes = page.eval_on_selector_all(".badges a", "all => all.map(one => one.getAttribute('href').slice(3))")
     assert len(codes) > 30
     names = page.locator(".badges").text_content()

@@ -5,10 +5,11 @@ internal import Sanatorium
 internal import SanatoriumStore
 
 extension Context {
-  /// Badges to print and cut: ten cards of 85 × 54 mm on a sheet of A4, or the one of a person who lost theirs. Nothing
-  /// about anybody's health is on them.
+  /// Badges to print and cut: ten cards of 85 × 54 mm on a sheet of A4, or the one of a person who lost theirs; where it
+  /// is asked for, with a place for a photograph of 25 × 35 mm. Nothing about anybody's health is on them.
   func badgesPage() throws -> Response {
     let origin = try origin()
+    let hasPhoto = request.query.first("photo") != nil
     let one = try request.query.first("person").map { text in
       guard let id = ID(text) else { throw Refusal.notFound(Text("没有这个人。", "There is no such participant.")) }
       return id
@@ -29,13 +30,23 @@ extension Context {
       } top: {
         notices(h)
       } main: {
-        h.div("sheet stack noprint") { howToPrint(h, people.count, origin) }
+        h.div("sheet stack noprint") {
+          howToPrint(h, people.count, origin)
+          let whose = one.map { "person=\($0)" } ?? "batch=\(batch.id)"
+          h.div("row") {
+            if hasPhoto {
+              h.linkButton(say("不留照片的位置", "Without a place for a photograph"), "/badges?\(whose)", .other, icon: .people)
+            } else {
+              h.linkButton(say("留出贴一寸照片的位置", "With a place for a photograph"), "/badges?\(whose)&photo=1", .other, icon: .people)
+            }
+          }
+        }
         if people.isEmpty {
           h.empty(
             say("还没有人可印", "Nobody to print yet"), say("导入名单以后，每个人的证件牌会出现在这里。", "Once the list is imported, everybody's badge appears here."),
             act: (words: say("去看这一批", "To the batch"), target: "/batches/\(batch.id)"))
         }
-        h.ul("row badges") { for (person, code) in zip(people, codes) { h.li { badge(h, person, batch, code) } } }
+        h.ul("row badges") { for (person, code) in zip(people, codes) { h.li { badge(h, person, batch, code, hasPhoto) } } }
       }
     }
   }
@@ -67,38 +78,53 @@ extension Context {
   }
 
   /// One card. Sizes are tenths of a millimetre, so that it prints the same from every browser.
-  private func badge(_ h: HTML, _ person: Participant, _ batch: Batch, _ code: QRCode) {
+  private func badge(_ h: HTML, _ person: Participant, _ batch: Batch, _ code: QRCode, _ hasPhoto: Bool) {
     h.a("/b/\(person.badge)", "plain", .label(say("\(person.name)的证件牌", "Badge of \(person.name)"))) {
       h.el("svg", .of("viewBox", "0 0 850 540"), .of("width", "85mm"), .of("height", "54mm"), .of("fill", "#000")) {
-        h.el(
-          "rect", .of("x", 1), .of("y", 1), .of("width", 848), .of("height", 538), .of("fill", "#fff"),
-          .of("stroke", "#999"), .of("stroke-width", 2)
-        ) {}
-        lines(h, FittedText(site.configuration.facility, width: 770, sizes: [(38, 1), (30, 2)]), at: 70, isBold: true)
-        lines(h, FittedText(batch.number, width: 770, sizes: [(30, 1), (24, 2)]), at: 145)
-        lines(
-          h, FittedText(person.name, width: 440, sizes: [(100, 1), (78, 2), (60, 3), (46, 4)]), at: 270, isBold: true,
-          isCentred: true)
-        lines(
-          h, FittedText(say("房间 ", "Room ") + (person.room.isEmpty ? "______" : person.room), width: 440, sizes: [(46, 1), (34, 2)]),
-          at: 430)
-        lines(h, FittedText(BadgeCode.spoken(person.badge), width: 440, sizes: [(36, 1)]), at: 500)
-        h.el(
-          "svg", .of("x", 490), .of("y", 165), .of("width", 350), .of("height", 350),
-          .of("viewBox", "0 0 \(code.extent) \(code.extent)"), .of("shape-rendering", "crispEdges")
-        ) { h.el("path", .of("d", code.path)) {} }
+        frame(h, x: 1, y: 1, width: 848, height: 538)
+        lines(h, FittedText(site.configuration.facility, width: 770, sizes: [(38, 1), (30, 2)]), 40, 70, isBold: true)
+        lines(h, FittedText(batch.number, width: 770, sizes: [(30, 1), (24, 2)]), 40, 145)
+        let room = say("房间 ", "Room ") + (person.room.isEmpty ? "______" : person.room)
+        let spoken = BadgeCode.spoken(person.badge)
+        if hasPhoto {
+          frame(h, x: 40, y: 165, width: 250, height: 350)
+          lines(h, FittedText(say("照片", "Photo"), width: 200, sizes: [(36, 1)]), 125, 350)
+          lines(h, FittedText(person.name, width: 250, sizes: [(78, 1), (60, 2), (46, 3), (36, 4)]), 310, 270, isBold: true, isCentred: true)
+          lines(h, FittedText(room, width: 250, sizes: [(40, 1), (30, 2)]), 310, 420)
+          lines(h, FittedText(spoken, width: 500, sizes: [(36, 1)]), 310, 500)
+          square(h, code, x: 570, y: 185, size: 260)
+        } else {
+          lines(h, FittedText(person.name, width: 440, sizes: [(100, 1), (78, 2), (60, 3), (46, 4)]), 40, 270, isBold: true, isCentred: true)
+          lines(h, FittedText(room, width: 440, sizes: [(46, 1), (34, 2)]), 40, 430)
+          lines(h, FittedText(spoken, width: 440, sizes: [(36, 1)]), 40, 500)
+          square(h, code, x: 490, y: 165, size: 350)
+        }
       }
     }
   }
 
+  private func frame(_ h: HTML, x: Int, y: Int, width: Int, height: Int) {
+    h.el(
+      "rect", .of("x", x), .of("y", y), .of("width", width), .of("height", height), .of("fill", "#fff"), .of("stroke", "#999"),
+      .of("stroke-width", 2)
+    ) {}
+  }
+
+  private func square(_ h: HTML, _ code: QRCode, x: Int, y: Int, size: Int) {
+    h.el(
+      "svg", .of("x", x), .of("y", y), .of("width", size), .of("height", size), .of("viewBox", "0 0 \(code.extent) \(code.extent)"),
+      .of("shape-rendering", "crispEdges")
+    ) { h.el("path", .of("d", code.path)) {} }
+  }
+
   /// Lines from the left edge on; centred ones stand around the given height.
-  private func lines(_ h: HTML, _ set: FittedText, at y: Int, isBold: Bool = false, isCentred: Bool = false) {
+  private func lines(_ h: HTML, _ set: FittedText, _ x: Int, _ y: Int, isBold: Bool = false, isCentred: Bool = false) {
     let step = set.size * 115 / 100
     let first = isCentred ? y + set.size / 3 - (set.lines.count - 1) * step / 2 : y
     for (index, line) in set.lines.enumerated() {
       h.el(
-        "text", .of("x", 40), .of("y", first + index * step), .of("font-size", set.size),
-        .of("font-weight", ifAny: isBold ? "bold" : nil), text: line)
+        "text", .of("x", x), .of("y", first + index * step), .of("font-size", set.size), .of("font-weight", ifAny: isBold ? "bold" : nil),
+        text: line)
     }
   }
 }

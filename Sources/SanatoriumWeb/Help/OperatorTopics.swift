@@ -82,15 +82,15 @@ extension HelpTopic {
       "badge-sheets", Text("印证件牌", "Badges"), for: [.staff, .lead, .organizer],
       Text(
         """
-        从批次页或名单页打开 `/badges`，A4 纸每页印十张（85 × 54 毫米，按 100 % 打印），有姓名、房号和一个给摄像头或扫码枪读的码；丢了的，在本人的页面上补印。码里只有本院的地址和十个随机字符：不登录什么也看不到，\
+        从批次页或名单页打开 `/badges`，A4 纸每页印十张（85 × 54 毫米，按 100 % 打印），有姓名、房号和一个给摄像头或扫码枪读的码，要的话留出贴一寸照片（25 × 35 毫米）的位置；丢了的，在本人的页面上补印。码里只有本院的地址和十个随机字符：不登录什么也看不到，\
         连有没有这张牌都不知道。地址就是打开这一页时用的那个，所以要用手机上用的地址打开，别用 `localhost`。扫了就打开这个人；以前批次的牌会说明。
         """,
         """
         `/badges`, reached from the batch and from the arrivals, prints ten cards on a sheet of A4 (85 × 54 mm; print at 100 \
-        %), with name, room, and a code that a camera or a scanner reads; a person's page prints a lost one again. The code \
-        holds the house's address and ten random characters: without a login it shows nothing, not even whether there is such \
-        a badge. The address is the one that the page was opened by, so open it as phones do, not as `localhost`. Scanning \
-        opens the person; a badge of an earlier batch says so.
+        %), with name, room, and a code that a camera or a scanner reads, and where it is wished a place to glue a photograph \
+        of 25 × 35 mm; a person's page prints a lost one again. The code holds the house's address and ten random characters: \
+        without a login it shows nothing, not even whether there is such a badge. The address is the one that the page was \
+        opened by, so open it as phones do, not as `localhost`. Scanning opens the person; a badge of an earlier batch says so.
         """)),
     HelpTopic(
       "every-day", Text("每天", "Every day"), for: [.admin],
