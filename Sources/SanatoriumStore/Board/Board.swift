@@ -11,6 +11,10 @@ public struct Board: Sendable {
   /// The last round that had opened; nil before the first.
   public let round: Round?
   public let counts: RoundCounts?
+  /// What became of everyone who was due in the round.
+  public let outcomes: [ID: String]
+  /// What the round came to and what is due once more; nil before the first.
+  public let standing: RoundStanding?
   /// Whose check should have been made, the longest overdue first.
   public let overdue: [BoardPerson]
   /// Whose next check is due within the hour, or in the round that runs; the soonest first.
@@ -55,11 +59,14 @@ extension Reader {
     var presence = Presence()
     for person in people { presence.add(person.admission, person.place, overdue: person.isBackOverdue ? 1 : 0) }
     let round = try round(in: batch, at: now)
+    let counts = try round.map { try self.counts(of: $0) }
+    let outcomes = try round.map { try self.outcomes(of: $0) } ?? [:]
     let coverage = try coverageNow(of: batch)
     let here = people.filter(\.isHere)
     return Board(
       batch: batch, at: now, day: time.day(of: now) - batch.firstDay + 1, presence: presence, round: round,
-      counts: try round.map { try counts(of: $0) },
+      counts: counts, outcomes: outcomes,
+      standing: round.flatMap { round in counts.map { RoundStanding(round, $0, people, outcomes: outcomes, at: now) } },
       overdue: here.filter(\.isOverdue).sorted { ($0.dueAt ?? now, $0.number) < ($1.dueAt ?? now, $1.number) },
       dueSoon: here.filter { !$0.isOverdue && ($0.isRoundDue || $0.dueAt.map { $0 <= now + .hours(1) } ?? false) }
         .sorted { ($0.dueAt ?? now, $0.number) < ($1.dueAt ?? now, $1.number) },

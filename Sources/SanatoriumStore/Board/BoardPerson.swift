@@ -66,7 +66,7 @@ enum BoardSQL {
 
   /// Everything that one picture of the board reads.
   static let all = [
-    people, emergency, RoundTable.at, RoundTable.counts, AlertTable.ofState, EscortTable.onDuty,
+    people, emergency, RoundTable.at, RoundTable.counts, RoundTable.outcomes, AlertTable.ofState, EscortTable.onDuty,
     OutingTable.withPeopleAway, BatchTable.active, ActivationTable.open, IncidentTable.open,
   ]
 }

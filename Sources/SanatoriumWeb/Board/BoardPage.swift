@@ -182,7 +182,7 @@ extension Context {
   }
 
   private func round(_ h: HTML, _ board: Board, lines: Int) {
-    guard let round = board.round, let counts = board.counts else {
+    guard let round = board.round, let standing = board.standing else {
       h.h2(Text("还没到第一次巡查", "Before the first round")(language))
       return people(h, board, lines)
     }
@@ -191,29 +191,17 @@ extension Context {
       h.text(round.name(language) + " ")
       h.span("m", Text("\(by) 前", "by \(by)")(language))
     }
-    let late = board.overdue.count { $0.isRoundDue }
-    let open = max(0, counts.open - late)
-    let (seen, recheck) = (board.seen, board.recheck)
+    let marks = roundMarks(standing)
     h.p("row fit") {
       h.span("nw") {
-        h.b("xxxl") { h.int(seen) }
-        h.span("m xl", " / \(counts.due)")
+        h.b("xxxl") { h.int(standing.counts.done) }
+        h.span("m xl", " / \(standing.counts.due)")
       }
-      h.span("row tight end l") {
-        if !board.overdue.isEmpty {
-          h.mark(.late, Text("逾期 \(board.overdue.count)", "Overdue \(board.overdue.count)")(language))
-        }
-        if counts.open > 0 { h.mark(.due, Text("还没查 \(counts.open)", "Open \(counts.open)")(language)) }
-        if recheck > 0 { h.mark(.due, Text("要复查 \(recheck)", "Again \(recheck)")(language)) }
-        if counts.open == 0, recheck == 0, board.overdue.isEmpty { h.mark(.done, Text("查齐了", "All seen")(language)) }
-      }
+      h.span("row tight end l") { for mark in marks { h.mark(mark.state, mark.words) } }
     }
-    h.meter(
-      [
-        Share(.done, seen, Text("已查", "Done")(language)),
-        Share(.late, late + recheck, Text("逾期", "Overdue")(language)), Share(.rest, open, Text("要查", "Due")(language)),
-      ], key: false)
-    people(h, board, lines)
+    h.meter(roundShares(standing), key: false)
+    // Two marks stand beside the number, four in two lines as high as it is; more take the place of a person.
+    people(h, board, max(1, lines - max(0, (marks.count - 3) / 2)))
   }
 
   /// The overdue first, then those due next as far as there is room.

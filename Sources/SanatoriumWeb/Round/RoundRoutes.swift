@@ -61,8 +61,9 @@ extension Context {
     }
     let round = try reader.round(in: batch, at: now)
     let outcomes = try round.map { try reader.outcomes(of: $0) } ?? [:]
-    let counts = try round.map { try reader.counts(of: $0) }
-    let groups = RoundGroups(try reader.participants(of: batch), outcomes: outcomes, at: now)
+    let people = try reader.participants(of: batch)
+    let standing = try round.map { RoundStanding($0, try reader.counts(of: $0), people, outcomes: outcomes, at: now) }
+    let groups = RoundGroups(people, outcomes: outcomes, at: now)
     let running = try emergencies(reader, batch)
     let name = round?.name ?? Text("巡查", "Rounds")
     let limit = round.map { say("\(clock($0.dueAt)) 前查，\(clock($0.overdueAt)) 起算逾期", "due \(clock($0.dueAt)), overdue from \(clock($0.overdueAt))") }
@@ -72,13 +73,8 @@ extension Context {
       notices(h)
       show(h, running)
     } main: {
-      if let counts {
-        h.div("sheet stack") {
-          roundFigures(h, counts, recheck: groups.recheck.count, overdue: groups.overdue)
-          if counts.missed > 0 {
-            h.p("m s", say("\(counts.missed) 人没查就离开了。", "\(counts.missed) left without having been seen."))
-          }
-        }
+      if let standing {
+        h.div("sheet stack") { roundFigures(h, standing) }
       } else {
         h.empty(say("还没到第一次巡查", "The first round has not opened"), say("到时间这里自动列出要查的人。", "People due appear here by themselves."))
       }
@@ -89,6 +85,7 @@ extension Context {
       checkRows(h, groups.missed, say("没查成，还要再查", "Not done, to be tried again"), .notDone)
       checkRows(h, groups.partial, say("没测全，要补测", "Incomplete, to be completed"), .due)
       checkRows(h, groups.later, say("还没查", "Open"), nil)
+      checkRows(h, groups.beside, say("这次不查（过了时限才到或才回来）", "Not in this round (came after its limit)"), nil)
       if !groups.done.isEmpty {
         h.fold(
           groups.again.isEmpty
@@ -113,27 +110,6 @@ extension Context {
             + (seen > 0 ? say("，其中 \(seen) 人走前查过，算在已查里。", "; \(seen) of them were seen before and count as done.") : say("。", ".")))
       }
     }
-  }
-
-  /// Seen, still open, due once more: figures that add up to those of the round and are the lengths of the lists.
-  func roundFigures(_ h: HTML, _ counts: RoundCounts, recheck: Int, overdue: Int) {
-    let seen = max(0, counts.done + counts.notDone - recheck)
-    h.p("row base") {
-      h.b("xxl", "\(seen)")
-      h.span("m l", " / \(counts.due)")
-      h.span("m", say("人已查", "seen"))
-      h.span("row tight end") {
-        if overdue > 0 { h.mark(.late, say("逾期 \(overdue)", "\(overdue) overdue")) }
-        if counts.open > 0 { h.mark(.due, say("还没查 \(counts.open)", "\(counts.open) open")) }
-        if recheck > 0 { h.mark(.due, say("要复查 \(recheck)", "\(recheck) again")) }
-        if counts.open == 0, recheck == 0 { h.mark(.done, say("查齐了", "All seen")) }
-      }
-    }
-    let notDone = min(counts.notDone, seen)
-    h.meter([
-      Share(.done, seen - notDone, say("已查", "Done")), Share(.waiting, notDone, say("没查成", "Not done")),
-      Share(.late, recheck, say("要复查", "Again")), Share(.rest, counts.open, say("还没查", "Open")),
-    ])
   }
 
   func late(_ person: Participant) -> String? {

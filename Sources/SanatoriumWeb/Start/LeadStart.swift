@@ -87,17 +87,13 @@ extension Context {
   }
 
   private func progress(_ h: HTML, _ board: Board) {
-    guard let round = board.round, let counts = board.counts else { return }
+    guard let round = board.round, let standing = board.standing else { return }
     h.listHead(say("巡查", "Round"))
     h.list {
       h.linkRow(
-        round.name(language), target: "/rounds", state: !board.overdue.isEmpty ? .late : counts.open > 0 || board.recheck > 0 ? .due : .done,
-        stateWords: "\(board.seen) / \(counts.due)",
-        facts: [
-          say("还没查 \(counts.open) 人", "\(counts.open) open"),
-          board.recheck > 0 ? say("要复查 \(board.recheck) 人", "\(board.recheck) to be seen again") : "",
-          say("\(clock(round.overdueAt)) 起算逾期", "overdue from \(clock(round.overdueAt))"),
-        ].filter { !$0.isEmpty })
+        round.name(language), target: "/rounds", state: standing.overdue > 0 ? .late : standing.isComplete ? .done : .due,
+        stateWords: "\(standing.counts.done) / \(standing.counts.due)",
+        facts: roundMarks(standing).map(\.words) + [say("\(clock(round.overdueAt)) 起算逾期", "overdue from \(clock(round.overdueAt))")])
     }
   }
 }

@@ -9,14 +9,11 @@ extension Context {
     let now = site.store.now
     let board = view.board
     let own = Set(view.mine.map(\.id))
-    let mine = RoundGroups(view.mine, outcomes: view.outcomes, at: now)
-    let others = RoundGroups(view.people.filter { !own.contains($0.id) }, outcomes: view.outcomes, at: now)
+    let mine = RoundGroups(view.mine, outcomes: board.outcomes, at: now)
+    let others = RoundGroups(view.people.filter { !own.contains($0.id) }, outcomes: board.outcomes, at: now)
     let detail = board.round.map { "\($0.name(language))·" + say("\(clock($0.overdueAt)) 起算逾期", "overdue from \(clock($0.overdueAt))") } ?? stayDay(board)
     return start(Text("我的人，现在要查", "My people, due now"), detail: detail, view) { h in
-      let everybody = RoundGroups(view.people, outcomes: view.outcomes, at: now)
-      if let counts = board.counts {
-        h.div("sheet stack") { roundFigures(h, counts, recheck: everybody.recheck.count, overdue: everybody.overdue) }
-      }
+      if let standing = board.standing { h.div("sheet stack") { roundFigures(h, standing) } }
       assignment(h, view)
       let first = view.mine.isEmpty ? others : mine
       let limit = board.round?.overdueAt

@@ -12,8 +12,6 @@ struct StartView {
   let me: Escort?
   /// Those assigned to the viewer.
   let mine: [Participant]
-  /// What became of each person in the round.
-  let outcomes: [ID: String]
   /// Running and proposed plans.
   let plans: [ActivationView]
   let outings: [Outing]
@@ -40,7 +38,7 @@ extension Context {
     let people = try reader.participants(of: board.batch)
     return StartView(
       board: board, people: people, me: me, mine: try me.map { try reader.participants(assignedTo: $0, in: board.batch) } ?? [],
-      outcomes: try board.round.map { try reader.outcomes(of: $0) } ?? [:], plans: try emergencies(reader, board.batch),
+      plans: try emergencies(reader, board.batch),
       outings: try reader.outings(of: board.batch), steps: try firstSteps(reader, board.batch))
   }
 
