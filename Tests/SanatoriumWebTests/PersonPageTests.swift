@@ -27,6 +27,42 @@ struct PersonPageTests {
     #expect(staff.contains("tel:120") && !staff.contains("class=\"n "))
   }
 
+  @Test("what a score asked for stands until a whole check takes it back, however often a reading is left out or nobody was checked")
+  func leftOut() async throws {
+    let house = try House()
+    let ward = try Ward(house)
+    func page(_ index: Int) async throws -> String { try await house.ask(.get, "/participants/\(ward.people[index])", as: .medic).text }
+    try ward.check(0, 1, 2, readings: Ward.worrying)
+    try ward.decline()
+    #expect(try await page(0).contains("先做这些"))
+    try ward.advance(7, 5)
+    try ward.check(0, readings: Readings(temperature: 366))
+    var text = try await page(0)
+    #expect(text.contains("先做这些") && text.contains("tel:120") && text.contains("再查没测全"))
+    #expect(text.contains("NEWS2 </span>5<small>"), "the last score, not a dash")
+    for minute in 10..<45 {
+      try ward.advance(7, minute)
+      try ward.miss(0)
+    }
+    #expect(try await page(0).contains("先做这些"), "of long ago")
+    try ward.check(0)
+    #expect(!(try await page(0).contains("先做这些")))
+    // Five points are certain, whatever was left out.
+    var readings = Ward.worrying
+    readings.temperature = nil
+    try ward.check(3, readings: readings)
+    try ward.decline()
+    #expect(try await page(3).contains("先做这些"))
+    // Who is elsewhere is not to be called for.
+    let (ill, away) = (ward.people[1], ward.people[2])
+    try house.perform(.lead) { try $0.transferToHospital(ill, HospitalDraft(hospital: "旗医院"), $1) }
+    try house.perform(.staff) { try $0.startLeave(away, LeaveDraft(expectedBack: house.now + .hours(3), destination: "女儿家"), $1) }
+    for index in [1, 2] {
+      text = try await page(index)
+      #expect(!text.contains("先做这些") && !text.contains(">打 120<"))
+    }
+  }
+
   @Test("an incident that is reported from it is about this person, in this room, without anything to search")
   func incident() async throws {
     let house = try House()

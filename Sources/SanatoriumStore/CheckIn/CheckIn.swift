@@ -53,6 +53,11 @@ extension Reader {
   ) throws -> [CheckIn] {
     try tables.all(CheckInTable.ofParticipant, participant.key, before, limit, read: CheckIn.init)
   }
+
+  /// The newest check of a person's stay that has a score; nil when none has every reading.
+  public func lastScored(of participant: Participant) throws -> CheckIn? {
+    try tables.first(CheckInTable.lastScored, participant.key, read: CheckIn.init)
+  }
 }
 
 extension Readings {

@@ -34,6 +34,15 @@ enum CheckInTable: Projection {
     SELECT \(columns) FROM recorded CROSS JOIN check_in USING(entry) WHERE occurred_at < ?2
     ORDER BY occurred_at DESC, entry DESC LIMIT ?3
     """)
+  /// The newest with every reading, however many came after it that left one out.
+  static let lastScored = SQL(
+    """
+    WITH RECURSIVE recorded(entry) AS (
+      SELECT last_check FROM participant WHERE id = ?1
+      UNION ALL SELECT check_in.earlier FROM recorded CROSS JOIN check_in ON check_in.entry = recorded.entry)
+    SELECT \(columns) FROM recorded CROSS JOIN check_in USING(entry) WHERE total IS NOT NULL
+    ORDER BY occurred_at DESC, entry DESC LIMIT 1
+    """)
   /// A late check-in must not replace a newer one.
   static let updateLast = SQL(
     """

@@ -6,10 +6,22 @@ internal import SanatoriumStore
 struct HealthPart {
   let checks: [CheckIn]
   let alerts: [Alert]
+  /// The last check with every reading; nil when there is none.
+  let scored: CheckIn?
 
   init(_ reader: Reader, _ person: Participant) throws {
     checks = try reader.checkIns(of: person, limit: 30)
     alerts = try reader.alerts(about: person, limit: 10)
+    scored = try checks.first { $0.total != nil } ?? (checks.count < 30 ? nil : reader.lastScored(of: person))
+  }
+
+  /// Made since the last score, newest first: a reading was left out of each.
+  var sinceScore: [CheckIn] { checks.prefix { $0.entry != scored?.entry }.filter { $0.reason == nil } }
+
+  /// The last score is medium or high, or what was measured since comes to as much, or one of them was critical. A reading
+  /// that was left out is not a normal one: it takes nothing back.
+  var isGrave: Bool {
+    (sinceScore + [scored].compactMap(\.self)).contains { $0.points.partialTotal >= 5 || $0.severity == .critical }
   }
 }
 

@@ -4,13 +4,15 @@ internal import SanatoriumStore
 
 // What a person's page begins with while something must be done for them at once.
 extension PersonView {
-  /// A plan runs for them, or the last score was medium or high; scores count for those who may read them.
-  var isUrgent: Bool { person.place != .departed && (!running.isEmpty || (health != nil && (person.lastTotal ?? 0) >= 5)) }
+  /// A plan runs for them, or their score asks for somebody while they are in the house's hands.
+  var isUrgent: Bool { person.place != .departed && (!running.isEmpty || isGrave) }
+
+  /// The last score was medium or high; scores count for those who may read them. Whoever is in hospital or on leave has
+  /// their doctor, or nobody of the house beside them.
+  fileprivate var isGrave: Bool { (person.place == .present || person.place == .outing) && health?.isGrave ?? false }
 
   /// What runs is a drill and nothing else is wrong.
-  fileprivate var isDrillAlone: Bool {
-    !running.isEmpty && running.allSatisfy(\.activation.isDrill) && (health == nil || (person.lastTotal ?? 0) < 5)
-  }
+  fileprivate var isDrillAlone: Bool { !running.isEmpty && running.allSatisfy(\.activation.isDrill) && !isGrave }
 }
 
 extension Context {
@@ -19,10 +21,14 @@ extension Context {
     let person = view.person
     h.el("section", .class("sheet stack rail bad"), .label(say("先做这些", "First of all"))) {
       h.div("row") {
-        if view.health != nil { h.score(person.lastScore, large: true) }
+        if let health = view.health { h.score(health.scored.map { Score($0.points) } ?? person.lastScore, large: true) }
         h.p("grow") {
-          if view.health != nil {
-            h.text(person.lastAt.map { say("\(moment($0)) 查的", "checked \(moment($0))") } ?? say("还没查过", "Not checked yet"))
+          if let health = view.health {
+            let at = health.scored?.occurredAt ?? person.lastAt
+            h.text(at.map { say("\(moment($0)) 查的", "checked \(moment($0))") } ?? say("还没查过", "Not checked yet"))
+            if health.scored != nil, let since = health.sinceScore.first?.occurredAt {
+              h.text(say("，\(moment(since)) 再查没测全", "; incomplete at \(moment(since))"))
+            }
             h.br()
             nextCheck(h, person)
           } else {
@@ -30,7 +36,12 @@ extension Context {
           }
         }
       }
-      if view.isDrillAlone { h.b(saysInsteadOf120) } else { h.call("120", words: say("打 120", "Call 120"), kind: .warning, full: true) }
+      // A hospital has them: its number is nobody's to call.
+      if view.isDrillAlone {
+        h.b(saysInsteadOf120)
+      } else if person.place != .hospital {
+        h.call("120", words: say("打 120", "Call 120"), kind: .warning, full: true)
+      }
       if view.health != nil { checkButton(h, person) }
       for each in view.running {
         h.linkButton(
