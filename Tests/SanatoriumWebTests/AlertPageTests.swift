@@ -31,6 +31,25 @@ struct AlertPageTests {
     #expect(screen.contains("不要真打") && screen.contains("这是演练") && !screen.contains("tel:120"))
     let board = try await house.ask(.get, "/board", as: .staff).text
     #expect(!board.contains(">打 120<"))
+    #expect(!board.contains("class=\"badc\"") && board.contains("演练"), "nothing waits in earnest")
+  }
+
+  @Test("the wall's number and its alarm count what waits in earnest, as the tab does; a drill is shown and not counted")
+  func wall() async throws {
+    let house = try House()
+    let scene = try Scene(house)
+    let (batch, person) = (scene.batch, scene.people[2])
+    func waiting() throws -> [Alert] { try house.store.read { try $0.alerts(of: $0.batch(batch), state: .open) } }
+    let real = try waiting().events(\.self).count
+    let critical = try waiting().filter { $0.severity == .critical }.events(\.self).count
+    try house.perform(.lead) {
+      try $0.startPlan(
+        ActivationDraft(plan: "acute-illness", participant: person, isDrill: true, reason: "半年演练"), in: batch, $1)
+    }
+    try #require(try waiting().contains { $0.isDrill && $0.severity == .critical } && critical > 0)
+    let board = try await house.ask(.get, "/board", as: .staff).text
+    #expect(board.contains("<b class=\"badc\">\(real)</b>"))
+    #expect(board.contains("1 / \(critical)<") == (critical > 1) && !board.contains("1 / \(critical + 1)<"))
   }
 
   @Test("a drill calls no relative, whom a real plan calls")

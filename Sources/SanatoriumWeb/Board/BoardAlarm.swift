@@ -7,7 +7,7 @@ struct BoardAlarm {
   let alert: Alert
   let person: Participant?
   let escort: Escort?
-  /// How many events wait in all.
+  /// How many events wait in earnest; a drill is not among them.
   let count: Int
 
   /// Nil while no critical alert waits for an answer.
@@ -17,7 +17,7 @@ struct BoardAlarm {
     alert = first
     person = try reader.participant(of: first)
     escort = try person.flatMap { try reader.escort(of: $0) }
-    count = waiting.events(\.self).count
+    count = waiting.filter { !$0.isDrill }.events(\.self).count
   }
 }
 

@@ -85,18 +85,22 @@ extension Context {
 
   /// The right column: who has not answered, and who is there to be called.
   func answers(_ h: HTML, _ board: Board, _ room: BoardRoom) {
-    let events = board.alerts.events(\.alert)
+    let events = board.alerts.filter { !$0.alert.isDrill }.events(\.alert)
+    let drills = board.alerts.filter(\.alert.isDrill).events(\.alert)
     h.el("section", .class("card spread"), .label(Text("警报和当班", "Alerts and duty")(language))) {
       h.div("stack") {
         h.el("h2") {
           h.text(Text("没人应答的警报", "Unanswered alerts")(language) + " ")
           if !events.isEmpty { h.b("badc") { h.int(events.count) } }
         }
-        if board.alerts.isEmpty { h.p { h.mark(.done, Text("没有", "None")(language)) } }
+        if events.isEmpty { h.p { h.mark(.done, Text("没有", "None")(language)) } }
+        // What waits in earnest first; a drill says that it is one, and isn't in the number.
+        let shown = events.prefix(room.alerts)
+        let places = room.alerts - max(1, shown.count)
         h.list {
-          let shown = events.prefix(room.alerts)
-          for event in shown { alert(h, event, board, isShort: shown.count >= room.alerts) }
-          rest(h, events.count - room.alerts, "/alerts", Text("件", "more"))
+          for event in shown + drills.prefix(places) { alert(h, event, board, isShort: events.count + drills.count >= room.alerts) }
+          rest(h, events.count - shown.count, "/alerts", Text("件", "more"))
+          if shown.count == events.count { rest(h, drills.count - places, "/alerts", Text("件演练", "more of drills")) }
         }
       }
       h.div("stack") { duty(h, board, room) }
