@@ -145,6 +145,21 @@ def test_a_disabled_account_is_out_at_once(served):
     assert session(daemon.client(), "staff", accounts.passwords["staff"]).status_code == 401
 
 
+def test_who_has_forgotten_the_password_gets_another(served):
+    daemon, accounts = served
+    staff, admin = accounts.client("staff"), accounts.client("admin")
+    listed = {one["username"]: one["id"] for one in admin.read("/api/v1/accounts")["accounts"]}
+    own = {"Sec-Fetch-Site": "same-origin", "Origin": daemon.url}
+    page = f"/accounts/{listed['staff']}/password"
+    short = admin.post(page, data={"password": "short"}, headers=own)
+    assert short.status_code == 422 and "密码要" in short.text and staff.get("/api/v1/session").status_code == 200
+    assert admin.post(page, data={"password": "a quite new password"}, headers=own).status_code == 303
+    assert staff.get("/api/v1/session").status_code == 401, "whoever had the old one is out"
+    assert session(daemon.client(), "staff", accounts.passwords["staff"]).status_code == 401
+    assert session(daemon.client(), "staff", "a quite new password").status_code == 201
+    assert accounts.client("lead").post(page, data={"password": "another password"}, headers=own).status_code == 403
+
+
 @pytest.mark.parametrize(
     ("headers", "refused"),
     [

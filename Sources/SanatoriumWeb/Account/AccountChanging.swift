@@ -14,6 +14,12 @@ struct AccountChangeForm: Sendable {
     "password": .text(128), "disabled": .boolean, "occurredAt": .instant, "sentAt": .instant,
   ])
 
+  /// A new password alone, as an administrator gives it to somebody who has forgotten theirs.
+  init(passwordIn fields: inout JSONFields) {
+    change = AccountChange()
+    password = AccountForm.password(&fields, "password")
+  }
+
   init(_ fields: inout JSONFields) {
     let name = fields.text("name", required: false, limit: 40)
     let role = fields.code("role", Role.self, required: false)
@@ -35,12 +41,15 @@ struct AccountChangeForm: Sendable {
 
 extension Context {
   /// Hashes a new password on its own thread, then writes; the account's sessions end once it is on the disk.
-  func changeAccount(_ id: ID, _ form: AccountChangeForm, _ submission: Submission) -> Reply {
+  func changeAccount(
+    _ id: ID, _ form: AccountChangeForm, _ submission: Submission, refused: (@Sendable ([Fault]) throws -> Response)? = nil,
+    answer: @escaping @Sendable (Recorded) -> Response
+  ) -> Reply {
     .later { responder in
       let write: @Sendable (AccountChange) -> Void = { change in
-        Act({ try $0.changeAccount(id, change, submission) }) { recorded in
+        Act({ try $0.changeAccount(id, change, submission) }, refused: refused) { recorded in
           if form.endsSessions { site.endSessions(of: id) }
-          return .json(JSONWriter.wire(recorded.json), status: recorded.repeated ? .ok : .created)
+          return answer(recorded)
         }.start(self, responder)
       }
       guard let password = form.password else { return write(form.change) }

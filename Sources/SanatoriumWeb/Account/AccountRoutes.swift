@@ -33,7 +33,9 @@ extension Site {
       let form = AccountChangeForm(&fields)
       let submission = try context.submission(&fields)
       try fields.finish()
-      return context.changeAccount(id, form, submission)
+      return context.changeAccount(id, form, submission) {
+        .json(JSONWriter.wire($0.json), status: $0.repeated ? .ok : .created)
+      }
     }
     table.page("/accounts", for: admin, reads: .none) { .response(try $0.accountsPage()) }
     table.formReply("/accounts", for: admin, reads: .none) { context in
@@ -57,6 +59,18 @@ extension Site {
       return Act({ try $0.changeAccount(id, AccountChange(isDisabled: disabled), submission) }) { recorded in
         site.endSessions(of: id)
         return .redirect(to: "/accounts?saved=\(recorded.sequence)")
+      }
+    }
+    table.formReply("/accounts/:account/password", for: admin, reads: .none) { context in
+      let id = try context.id("account")
+      var fields = try context.fields()
+      let form = AccountChangeForm(passwordIn: &fields)
+      let submission = try context.submission()
+      do { try fields.finish() } catch Refusal.invalid(let faults) {
+        return .response(try context.accountsPage(faults, of: id))
+      }
+      return context.changeAccount(id, form, submission, refused: { try context.accountsPage($0, of: id) }) {
+        .redirect(to: "/accounts?saved=\($0.sequence)")
       }
     }
     table.page("/first", for: .everyone, reads: .none) { .response(try $0.firstPage()) }
@@ -115,7 +129,8 @@ extension Context {
     }
   }
 
-  fileprivate func accountsPage(_ faults: [Fault] = []) throws -> Response {
+  /// `changed`: the account whose form was refused; nil for the form of a new one.
+  fileprivate func accountsPage(_ faults: [Fault] = [], of changed: ID? = nil) throws -> Response {
     let accounts = try site.store.read { try $0.accounts() }
     let form = faults.isEmpty ? Form() : Form(formValues, faults: faults.map { $0.shown(language) })
     return html(faults.isEmpty ? .ok : .unprocessableContent) { h in
@@ -132,19 +147,33 @@ extension Context {
                 if account.isMedical { h.tag(Text("执业医护", "Licensed")(language)) }
                 if account.isDisabled { h.tag(Text("已停用", "Disabled")(language), .bad) }
               }
-              if account.id != actor.account {
-                h.form("/accounts/\(account.id)/disabled", key: formKey) {
-                  h.hiddenField("disabled", account.isDisabled ? "false" : "true")
-                  h.button(
-                    (account.isDisabled ? Text("重新启用", "Enable") : Text("停用账号：马上退出登录，以后登不进来", "Disable: logged out at once, no more logins"))(language),
-                    .link)
-                }
-              }
+              if account.id != actor.account { changes(h, account, account.id == changed ? form : nil) }
             }
           }
         }
         h.section(Text("新账号", "New account")(language)) {
-          h.form("/accounts", form, key: formKey) { accountFields(h, roles: Role.allCases) }
+          h.form("/accounts", changed == nil ? form : Form(), key: formKey) { accountFields(h, roles: Role.allCases) }
+        }
+      }
+    }
+  }
+
+  /// What an administrator changes of somebody else's account; `refused` is what was typed there and why it was refused.
+  private func changes(_ h: HTML, _ account: Account, _ refused: Form?) {
+    h.fold(say("改密码、停用", "Password, disabling"), open: refused != nil, id: "of-\(account.id)") {
+      h.form("/accounts/\(account.id)/password", refused ?? Form(), key: formKey) {
+        h.field(
+          say("给 \(account.name) 的新密码", "New password for \(account.name)"), "password", .newPassword,
+          hint: say("忘了密码时用。本人登录以后自己再换；别处的登录马上退出。", "For a forgotten one. They choose their own after logging in; their sessions end at once."), maxLength: 128)
+        h.button(say("换成这个密码", "Set this password"), .other, full: true)
+      }
+      h.form("/accounts/\(account.id)/disabled", key: formKey) {
+        h.hiddenField("disabled", account.isDisabled ? "false" : "true")
+        if account.isDisabled {
+          h.button(say("重新启用", "Enable"), .other, full: true)
+        } else {
+          h.p("m s", say("停用的人马上退出登录，以后登不进来；记下的都留着。", "Whoever is disabled is logged out at once and can't log in; what they recorded stays."))
+          h.button(say("停用 \(account.name) 的账号", "Disable \(account.name)’s account"), .warning, full: true)
         }
       }
     }
