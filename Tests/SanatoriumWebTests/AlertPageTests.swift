@@ -113,6 +113,20 @@ struct AlertPageTests {
     #expect(!(try await house.ask(.get, "/incidents", as: .staff).text.contains("class=\"count\"")))
   }
 
+  @Test("beside an alert stands the score that raised it, none that was measured since")
+  func score() async throws {
+    let house = try House()
+    let scene = try Scene(house)
+    let person = scene.people[0]
+    let open = try house.store.read { try $0.alerts(of: $0.batch(scene.batch), state: .open) }
+    let alert = try #require(open.first { $0.code == "health" })
+    let isScored = { try house.store.read { alert.isScored(try $0.participant(of: alert)) } }
+    #expect(try isScored())
+    house.move(to: house.now + .minutes(20))
+    try house.perform(.medic) { _ = try $0.checkIn(CheckInDraft(participant: person, readings: Ward.calm, symptoms: [.none]), $1) }
+    #expect(try !isScored())
+  }
+
   @Test("one plan's alerts are one event; others stand alone, in their order")
   func events() throws {
     let house = try House()

@@ -27,6 +27,13 @@ extension Array {
   }
 }
 
+extension Alert {
+  /// The person's last score is the one that raised it: none that was measured since stands beside its words.
+  func isScored(_ person: Participant?) -> Bool {
+    code == "health" && person?.lastAt.map { $0 <= openedAt } ?? true
+  }
+}
+
 extension Context {
   /// How grave an alert is; a drill says that it is one instead.
   func gravity(_ h: HTML, _ alert: Alert) {

@@ -133,7 +133,7 @@ extension Context {
   func alarm(
     _ h: HTML, _ alert: Alert, _ person: Participant?, _ escort: Escort?, count: String? = nil, sounds: Bool = false, hand: () -> Void
   ) {
-    let isScored = actor.mayReadHealth && alert.code == "health"
+    let isScored = actor.mayReadHealth && alert.isScored(person)
     h.alarm(
       kind: alert.isDrill ? say("这是演练", "This is a drill") : alert.severity.label(language), time: clock(alert.openedAt), count: count, sounds: sounds,
       drill: alert.isDrill,

@@ -127,7 +127,7 @@ extension Context {
           room: view.person.flatMap { $0.room.isEmpty ? nil : $0.room },
           facts: [step, view.person == nil ? "" : view.plan.name(language)].filter { !$0.isEmpty }, tags: drill(view.activation.isDrill), rail: .late)
         if let limit = status.late ?? status.due {
-          row.stateWords = limit > site.store.now ? say("现在要做，还剩 ", "Do it now, left ") : ""
+          row.stateWords = limit > site.store.now ? say("现在要做 ", "Do it now ") : ""
           row.countdown = (limit.milliseconds, site.store.now.milliseconds)
         }
         h.personRow(row)
@@ -157,7 +157,7 @@ extension Context {
   private func alert(_ h: HTML, _ event: AlertEvent<BoardAlert>, _ view: StartView) {
     let alert = event.first.alert
     let person = event.first.person.flatMap { about in view.people.first { $0.id == about.id } }
-    let isScored = actor.mayReadHealth && alert.code == "health"
+    let isScored = actor.mayReadHealth && alert.isScored(person)
     var facts = findings(alert, person).prefix(1).map(\.self)
     if !event.rest.isEmpty { facts.append(say("同一个预案还有 \(event.rest.count) 条", "\(event.rest.count) more of the same plan")) }
     if !actor.isMedical { facts.append(answering(alert)) }
