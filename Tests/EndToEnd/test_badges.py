@@ -74,7 +74,7 @@ def test_sheets_of_badges_are_read_by_another_program(demo, resting, tmp_path, p
     names = page.locator(".badges").text_content()
     assert "孛儿只斤" in names or "巴特尔" in names
     (tmp_path / "sheets.pdf").write_bytes(page.pdf(prefer_css_page_size=True))
-    subprocess.run(["pdftoppm", "-r", "150", "-png", "sheets.pdf", "sheet"], cwd=tmp_path, check=True)
+    subprocess.run(["pdftoppm", "-r", "200", "-png", "sheets.pdf", "sheet"], cwd=tmp_path, check=True)
     sheets = sorted(tmp_path.glob("sheet-*.png"))
     assert len(sheets) == -(-len(codes) // 10), "ten cards on a sheet"
     read = subprocess.run(["zbarimg", "--quiet", "--raw", *sheets], capture_output=True, text=True, check=True).stdout.split()
@@ -116,6 +116,16 @@ def test_a_scanner_spoils_no_form(demo, resting, person):
     type_as_scanner(page, person["badge"])
     page.wait_for_url(f"**/participants/{person['id']}")
     assert not [one for one in demo.client("medic").read("/api/v1/incidents")["incidents"] if person["badge"] in str(one)]
+    # What somebody has typed is not left without a question.
+    page.goto(f"{demo.url}/incidents/new")
+    page.fill("[name=place]", "楼梯")
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.focus("[name=place]")
+    type_as_scanner(page, person["badge"])
+    page.wait_for_timeout(500)
+    assert asked and page.url.endswith("/incidents/new") and page.input_value("[name=place]") == "楼梯"
+    page.evaluate("() => { for (const form of document.forms) form.reset(); for (const form of document.forms) delete form.dataset.dirty; }")
     # A password that happens to look like a code is a password.
     page.goto(f"{demo.url}/me")
     page.focus("[name=old]")

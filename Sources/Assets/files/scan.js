@@ -1,7 +1,10 @@
 // Reading badges. A scanner types like a keyboard, only faster, and ends with Enter: what it types goes to the page's
 // scan field, or opens the person. Where the browser reads codes itself, a button does it with the camera.
 const badge = (text) => /^[2-9A-HJKMNP-Z]{10}$/.exec(text.trim().split(/[?#]/)[0].split("/").pop().replace(/[ -]/g, "").toUpperCase())?.[0];
-const go = (code) => house.visit(`/b/${code}`);
+// Whether somebody has typed into a form; a scanner does, too.
+const typing = () => one("main form[data-typed]");
+const go = (code, typed) => (!typed || house.leaves()) && house.visit(`/b/${code}`);
+let before;
 let caught = "";
 let last = 0;
 
@@ -21,11 +24,15 @@ on("keydown", (event) => {
     event.preventDefault();
     event.stopPropagation();
     if (field?.value?.endsWith(text)) field.value = field.value.slice(0, -text.length);
-    if (!target || (code && house.away && target.type === "search")) return go(code);
+    if (!target || (code && house.away && target.type === "search")) return go(code, before);
     target.value = code ?? text;
     target.form.requestSubmit();
   } else if (event.key.length === 1) {
-    caught = pause > 60 ? event.key : caught + event.key;
+    if (pause > 60) {
+      caught = "";
+      before = typing();
+    }
+    caught += event.key;
     last = event.timeStamp;
   }
 }, true);
@@ -33,8 +40,8 @@ on("keydown", (event) => {
 async function look(button) {
   const { aim, shut, none, end } = button.dataset;
   const video = element("video", { muted: true, playsInline: true, width: 280 });
-  const words = element("p", { ariaLive: "polite", textContent: aim });
-  const stop = element("button", { className: "btn alt", textContent: end, onclick: () => dialog.close() });
+  const words = element("p", { ariaLive: "polite" }, aim);
+  const stop = element("button", { className: "btn alt", onclick: () => dialog.close() }, end);
   let stream;
   const release = () => stream?.getTracks().forEach((track) => track.stop());
   const dialog = element("dialog", { ariaLabel: button.ariaLabel, onclose: () => { release(); dialog.remove(); } }, video, words, stop);
@@ -52,7 +59,7 @@ async function look(button) {
       if (!code) words.textContent = none;
       else if (dialog.open) {
         dialog.close();
-        go(code);
+        go(code, typing());
       }
     }
     await new Promise((done) => setTimeout(done, 200));

@@ -89,10 +89,10 @@ extension Context {
         if hasPhoto {
           frame(h, x: 40, y: 165, width: 250, height: 350)
           lines(h, FittedText(say("照片", "Photo"), width: 200, sizes: [(36, 1)]), 125, 350)
-          lines(h, FittedText(person.name, width: 250, sizes: [(78, 1), (60, 2), (46, 3), (36, 4)]), 310, 270, isBold: true, isCentred: true)
-          lines(h, FittedText(room, width: 250, sizes: [(40, 1), (30, 2)]), 310, 420)
+          lines(h, FittedText(person.name, width: 225, sizes: [(75, 1), (60, 2), (46, 3), (36, 4)]), 310, 270, isBold: true, isCentred: true)
+          lines(h, FittedText(room, width: 225, sizes: [(40, 1), (30, 2)]), 310, 420)
           lines(h, FittedText(spoken, width: 500, sizes: [(36, 1)]), 310, 500)
-          square(h, code, x: 570, y: 185, size: 260)
+          square(h, code, x: 540, y: 165, size: 300)
         } else {
           lines(h, FittedText(person.name, width: 440, sizes: [(100, 1), (78, 2), (60, 3), (46, 4)]), 40, 270, isBold: true, isCentred: true)
           lines(h, FittedText(room, width: 440, sizes: [(46, 1), (34, 2)]), 40, 430)
