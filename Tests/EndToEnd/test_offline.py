@@ -10,6 +10,7 @@ from house.checks import fill, recorded, save
 from house.daemon import Demo
 from house.device import Device
 from house.door import scan
+from house.readings import calm
 
 
 class Outage:
@@ -76,8 +77,8 @@ def test_everything_of_the_day_opens_without_network(outage):
     phone, people = outage.device, outage.device.people
     person = people.present()[0]
     outage.begin()
-    for path in ["/", "/rounds", "/arrivals", "/alerts", "/incidents", "/plans", "/outings", "/unsent", f"/participants/{person}",
-                 f"/participants/{person}/check-in", f"/participants/{people.present()[-1]}/check-in"]:
+    for path in ["/", "/rounds", "/arrivals", "/arrivals?show=here", "/alerts", "/incidents", "/plans", "/outings", "/unsent", "/help",
+                 "/emergency-list", "/shifts", f"/participants/{person}", f"/participants/{person}/hospital", f"/participants/{person}/check-in", f"/participants/{people.present()[-1]}/check-in"]:
         phone.open(path)
         assert phone.page.locator("#bar h1").count() == 1, f"{path}: {phone.page.inner_text('body')[:80]}"
         assert phone.page.evaluate("() => document.styleSheets.length > 0 && getComputedStyle(document.body).margin === '0px'"), path
@@ -87,6 +88,25 @@ def test_everything_of_the_day_opens_without_network(outage):
     phone.page.wait_for_timeout(1000)
     phone.open("/rounds")
     assert phone.page.locator("#bar h1").inner_text() != "没有连上"
+
+
+def test_an_alarm_is_in_the_copy_within_seconds(resident, device):
+    daemon, people = resident()
+    daemon.start()
+    phone = device(daemon).log_in(people.account("lead")).await_copy()
+    phone.open("/")
+    person = people.present()[6]
+    lead = people.client("lead")
+    name = next(one["name"] for one in lead.read("/api/v1/participants")["participants"] if one["id"] == person)
+    checked = people.client("medic").write("/api/v1/check-ins", {
+        "participant": person, "readings": calm(respirationRate=28, oxygenSaturation=88, pulse=135)})
+    assert checked.status_code == 201, checked.text
+    [alert, *_] = [one for one in lead.read("/api/v1/alerts", state="open")["alerts"] if one["participant"] == person]
+    phone.until("async (address) => await caches.match(address) !== undefined", f"/alerts/{alert['id']}")
+    phone.await_copy()
+    daemon.kill()
+    phone.open("/alerts")
+    assert phone.page.locator("main", has_text=name).count() > 0
 
 
 def test_a_badge_opens_its_person_without_network(outage):

@@ -5,6 +5,7 @@ import time
 import uuid
 
 import pytest
+from playwright.sync_api import expect
 
 from house.checks import FIELDS, fill, recorded, save
 
@@ -85,6 +86,8 @@ def test_two_people_on_one_tablet(ward):
     assert "先不退出" in tablet.page.inner_text("dialog button:not(.danger)")
     tablet.page.click("dialog button.danger")
     tablet.page.wait_for_url("**/login*")
+    expect(tablet.page.locator("#left")).to_contain_text("已退出登录")
+    assert "填的还在" not in tablet.page.inner_text("main"), "what is told of a page that is missing is no matter now"
     # Without network nobody's people are shown any more.
     tablet.page.goto(f"{daemon.url}/rounds")
     assert "回到开头" in tablet.page.inner_text("body") and "房" not in tablet.page.inner_text("body")
@@ -102,7 +105,7 @@ def test_two_people_on_one_tablet(ward):
     tablet.page.wait_for_url("**/login*")
     tablet.page.locator("body:has-text('何一鸣 1')").wait_for()
     tablet.log_in(people.account("medic"))
-    tablet.says("")
+    tablet.await_sent()
     [check] = recorded(lead, person, now)
     assert check["readings"]["pulse"] == 77
     accounts = {one["username"]: one["id"] for one in people.client("admin").read("/api/v1/accounts")["accounts"]}
@@ -167,3 +170,11 @@ def test_a_device_that_keeps_nothing_says_so_before_work_starts(resident, device
     with phone.page.expect_navigation(url="**/rounds*"):
         save(phone.page)
     assert len(recorded(people.client("lead"), person, now)) == 1, "with network it goes on as ever"
+    # Without network it has nowhere to go: the form stays, with what was typed.
+    phone.open(f"/participants/{people.present()[1]}/check-in")
+    phone.says("存不住记录")
+    fill(phone.page, pulse="93")
+    phone.lose_network()
+    save(phone.page)
+    expect(phone.page.locator(".toast").last).to_contain_text("别离开这一页")
+    assert phone.page.url.endswith("/check-in") and phone.page.input_value("[name=pulse]") == "93"

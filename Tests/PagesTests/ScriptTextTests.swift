@@ -16,7 +16,8 @@ struct ScriptTextTests {
     #expect(tightened("say(\"a , b\" , \"c ; d\") ;\n") == "say(\"a , b\",\"c ; d\");")
     #expect(tightened("say(\"a , b\", `c ; ${ d } e`) ;\n") == "say(\"a , b\", `c ; ${ d } e`);")
     #expect(tightened("const at = / [,;] /.exec(text) ;\n") == "const at=/ [,;] /.exec(text);")
-    #expect(tightened("a = b + +c\nd = e\n") == "a=b + +c\nd=e\n")
+    #expect(tightened("a = b + +c\nd = e\n") == "a=b+ +c\nd=e\n")
+    #expect(tightened("a = b - (c + d) * 2 % 3 - -e\n") == "a=b-(c+d)*2%3- -e\n")
     #expect(tightened("if (a) {\n  b();\n}\nc();\n") == "if(a){b()}c();")
     #expect(tightened("call(\n  one,\n  two)\n") == "call(one,two)\n")
   }

@@ -8,7 +8,7 @@ let chart;
 let timer;
 let running;
 
-const hidden = (words) => element("span", { className: "vh", textContent: words });
+const hidden = (words) => element("span", { className: "vh" }, words);
 
 const typed = (value) => (/^\d+(\.\d+)?$/.test(value) ? Number(value) : value === "true" || (value === "false" ? false : value));
 
@@ -68,7 +68,7 @@ function points(reading, value) {
 function show(total, face, word, act, why) {
   const tile = byId("a-score");
   tile.className = `n ${face}`;
-  tile.replaceChildren(hidden("NEWS2 "), String(total ?? "–"), element("small", { textContent: word }));
+  tile.replaceChildren(hidden("NEWS2 "), String(total ?? "–"), element("small", {}, word));
   byId("a-act").textContent = act;
   byId("a-why").textContent = why;
 }

@@ -1,7 +1,8 @@
 // What every part of the pages' script may use. The parts that follow are a block of their own each; what they have for
 // one another hangs on `house`.
 const body = document.body;
-const english = document.documentElement.lang.startsWith("en");
+const root = document.documentElement;
+const english = root.lang.startsWith("en");
 const say = (chinese, other) => (english ? other : chinese);
 const house = {};
 const on = (name, act, early) => document.addEventListener(name, act, early);
@@ -13,6 +14,8 @@ const address = () => location.pathname + location.search;
 // Milliseconds since the document began: for lengths of time that no clock's setting changes.
 const lapsed = () => performance.now();
 const emit = (name) => document.dispatchEvent(new Event(name));
+const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
+const action = (form) => form.getAttribute("action");
 const input = (field) => field?.dispatchEvent(new Event("input", { bubbles: true }));
 // A form whose act somebody is waiting for (a plan, an alarm): it happens now or not at all.
 const isUrgent = (path) => data.direct?.split(" ").includes(`!${path.split("/")[1]}`);

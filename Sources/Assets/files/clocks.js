@@ -2,7 +2,7 @@
 // time where it is known. Without this script a clock shows what it was when the page was drawn.
 const drawn = "kept" in data ? 0 : Number(data.now ?? 0);
 // A page may have been drawn some minutes ago, so its time corrects only a clock that is plainly wrong; what the server says later corrects any.
-let ahead = drawn && Math.abs(drawn - Date.now()) > 300_000 ? drawn - Date.now() : 0;
+let ahead = drawn && Math.abs(drawn - Date.now()) > 300000 ? drawn - Date.now() : 0;
 
 const two = (number) => String(number).padStart(2, "0");
 
@@ -24,7 +24,7 @@ house.age = (seconds) => {
 function tick() {
   const now = Date.now() + ahead;
   for (const clock of every("[data-clock]")) {
-    const seconds = Math.floor((now - Number(clock.dataset.at)) / 1000);
+    const seconds = Math.floor((now - clock.dataset.at) / 1000);
     let words;
     if (clock.dataset.clock === "age") words = house.age(seconds);
     else if (clock.dataset.clock === "up") words = face(Math.max(0, seconds));
@@ -34,7 +34,7 @@ function tick() {
   const wall = one("[data-time]");
   if (wall) {
     // The facility's clock: its distance from UTC is part of the page, as the screen's own zone may be another.
-    const local = new Date(now + Number(wall.dataset.time) * 60_000);
+    const local = new Date(now + wall.dataset.time * 60000);
     const words = `${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`;
     if (wall.textContent !== words) wall.textContent = words;
   }

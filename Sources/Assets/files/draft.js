@@ -1,5 +1,5 @@
 // Typed words outlive the page: a phone that sleeps in a pocket forgets it, and so does a reload.
-const page = (form) => `${house.author} ${form.getAttribute("action")}`;
+const page = (form) => `${house.author} ${action(form)}`;
 const forget = (key) => house.keep("drafts", (store) => store.delete(key)).catch(() => {});
 let timer;
 
@@ -9,7 +9,7 @@ on("input", (event) => {
   clearTimeout(timer);
   timer = setTimeout(() => {
     if (!("dirty" in form.dataset)) return;
-    const draft = { page: page(form), fields: String(new URLSearchParams(new FormData(form))), at: Number(form.dataset.at) || Date.now() };
+    const draft = { page: page(form), fields: String(new URLSearchParams(new FormData(form))), at: +form.dataset.at || Date.now() };
     house.keep("drafts", (store) => store.put(draft)).catch(() => { house.storing = false; house.changed(); });
   }, 400);
 });
@@ -34,13 +34,13 @@ function fill(form, fields, at) {
 }
 
 house.toast = (name, words, ...more) => {
-  const shown = element("div", { className: "toast" }, icon(name), element("span", { className: "grow", textContent: words }), ...more);
+  const shown = element("div", { className: "toast" }, icon(name), element("span", { className: "grow" }, words), ...more);
   shown.setAttribute("role", "status");
   byId("top").append(shown);
 };
 
 // Older readings are no readings.
-const isOld = (draft) => !(draft.at > Date.now() - 1_800_000);
+const isOld = (draft) => !(draft.at > Date.now() - 1800000);
 
 // Nobody's stay after they have left.
 house.clearDrafts = (leaving) => house.keep("drafts", (store) => {
@@ -65,7 +65,7 @@ house.restore = async () => {
   sessionStorage.removeItem("mend");
   const entry = mend && (await house.entries()).find((each) => each.id === mend);
   for (const form of every("form[method=post]")) {
-    if (entry && form.getAttribute("action") === entry.path) {
+    if (entry && action(form) === entry.path) {
       fill(form, new URLSearchParams(entry.fields));
       form.dataset.mends = entry.id;
     }
@@ -73,7 +73,7 @@ house.restore = async () => {
     const draft = await house.keep("drafts", (store) => store.get(page(form)), "readonly");
     if (!draft || isOld(draft)) continue;
     fill(form, new URLSearchParams(draft.fields), draft.at);
-    const clear = element("button", { type: "button", className: "link", textContent: say("清空", "Clear") });
+    const clear = element("button", { type: "button", className: "link" }, say("清空", "Clear"));
     clear.onclick = () => {
       form.reset();
       delete form.dataset.dirty;

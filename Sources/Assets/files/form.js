@@ -8,8 +8,8 @@ on("click", (event) => {
   const button = event.target.closest?.("[data-step]");
   if (!button) return;
   const field = byId(button.dataset.for);
-  const from = Number.parseFloat(field.value || button.dataset.start);
-  if (Number.isNaN(from)) return field.focus();
+  const from = parseFloat(field.value || button.dataset.start);
+  if (isNaN(from)) return field.focus();
   const step = Number(button.dataset.step);
   // The first press in an empty field takes the last value over: one press for "as before".
   const tenths = Math.round(from * 10) + (field.value ? step : 0);
@@ -56,7 +56,7 @@ on("submit", (event) => {
   form.ariaBusy = "true";
   delete form.dataset.dirty;
   // A lost connection must not lock the form for good; the key makes a second sending harmless.
-  setTimeout(() => { form.ariaBusy = null; }, 15_000);
+  setTimeout(() => { form.ariaBusy = null; }, 15000);
 });
 
 addEventListener("pageshow", (event) => {

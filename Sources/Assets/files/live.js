@@ -36,7 +36,7 @@ house.show = (page) => {
   }
   document.title = page.title;
   const { className, lang } = page.documentElement;
-  Object.assign(document.documentElement, { className, lang });
+  Object.assign(root, { className, lang });
   shown = Number(page.body.dataset.seq);
   for (const id of open) byId(id)?.setAttribute("open", "");
   const again = focused ? byId(focused) : href && [...document.links].find((link) => link.href === href);
@@ -72,14 +72,14 @@ const sleeps = () => document.hidden && !one("[data-sound]");
 
 async function refresh() {
   const kept = "kept" in data && lapsed() - asked > (house.away ? 5000 : 1000);
-  const quiet = data.live && Date.now() - heard > 10_000;
+  const quiet = data.live && Date.now() - heard > 10000;
   if (fetching || sleeps() || (!kept && !quiet && (!(known > shown) || busy()))) return;
   if (house.account() && house.account() !== house.author) return location.reload();
   fetching = true;
   asked = lapsed();
   const { href } = location;
   try {
-    const answer = await fetch(href, { headers: { Accept: "text/html" }, cache: "no-cache", signal: within(30_000) });
+    const answer = await fetch(href, { headers: { Accept: "text/html" }, cache: "no-cache", signal: within(30000) });
     house.reached?.(true);
     if (href !== location.href) return;
     if (answer.redirected && new URL(answer.url).pathname !== "/login") return location.replace(answer.url);
@@ -92,15 +92,15 @@ async function refresh() {
       heard = Date.now();
       known = Math.max(known, sequence || 0);
       house.time(Date.parse(answer.headers.get("Date")));
-      if (busy()) asked += 30_000;
+      if (busy()) asked += 30000;
       else {
         // The house runs another version: its pages need its own style and script.
         if (!text.includes(new URL(import.meta.url).pathname)) return location.reload();
-        if ("kept" in data || sequence > shown) house.show(new DOMParser().parseFromString(text, "text/html"));
+        if ("kept" in data || sequence > shown) house.show(parsed(text));
         delete data.kept;
       }
       house.changed();
-    } else asked += 10_000;
+    } else asked += 10000;
   } catch {
     // No connection: the next beat or the next second tries again, and the age goes on growing.
     house.reached?.(false);
@@ -128,7 +128,7 @@ function connect() {
     // The browser tries again by itself, unless the server refused: then we do, more and more slowly.
     if (stream.readyState !== EventSource.CLOSED) return;
     setTimeout(connect, wait * (0.5 + Math.random()));
-    wait = Math.min(wait * 2, 30_000);
+    wait = Math.min(wait * 2, 30000);
   });
 }
 
@@ -150,7 +150,7 @@ function tick() {
   house.since = isLive ? undefined : Date.now() - seconds * 1000;
   const stale = byId("stale");
   // A wall is covered; where people work the strip at the foot says it.
-  const old = seconds >= 30 && (!data.worker || /\b(wall|alarm)\b/.test(document.documentElement.className));
+  const old = seconds >= 30 && (!data.worker || /\b(wall|alarm)\b/.test(root.className));
   if (stale.hidden === old) stale.hidden = !old;
   if (old) stale.querySelector("[data-stale-age]").textContent = age(seconds);
 }

@@ -24,14 +24,16 @@ async function copy() {
   await navigator.locks.request("copy", { ifAvailable: true }, async (lock) => {
     const before = await whose();
     const isSame = before?.account === account;
-    if (!lock || (isSame && Date.now() - before.at < (before.sequence < 0 ? 60_000 : 300_000))) return;
+    // How many alarms wait: another one is no matter of minutes.
+    const count = one("#tabs .count")?.textContent;
+    if (!lock || (isSame && before.count === count && Date.now() - before.at < (before.sequence < 0 ? 60000 : 300000))) return;
     if (before && !isSame) await house.drop();
     const mark = async (sequence, rest) => (await caches.open("whose")).put("/", new Response(JSON.stringify({
-      account, sequence, at: Date.now(), until: rest === undefined ? before.until : Date.now() + rest,
+      account, sequence, count, at: Date.now(), until: rest === undefined ? before.until : Date.now() + rest,
     })));
     const at = Date.now();
     const since = isSame ? before.sequence : -1;
-    const answer = await fetch(`/api/v1/offline?since=${since}`, { headers: { "For-Account": account }, signal: within(60_000) });
+    const answer = await fetch(`/api/v1/offline?since=${since}`, { headers: { "For-Account": account }, signal: within(60000) });
     if (answer.status === 204) return mark(before.sequence);
     if (answer.status !== 200) return;
     const { sequence, rest, name, pages } = await answer.json();
@@ -57,7 +59,7 @@ async function copy() {
 // Leaving with something unsent is asked about. Without network the device leaves first; its mark ends the session as soon
 // as the house hears of it.
 on("submit", async (event) => {
-  if (event.target.getAttribute("action") !== "/logout") return;
+  if (action(event.target) !== "/logout") return;
   event.preventDefault();
   const count = (await house.entries().catch(() => [])).length;
   event.target.ariaBusy = null;
@@ -65,13 +67,15 @@ on("submit", async (event) => {
   await house.drop();
   await house.clearDrafts(house.author).catch(() => {});
   sessionStorage.clear();
+  let next = "/login";
   // An answer that can't be read is the redirect to the login; any other is none to a logout.
   try { if ((await fetch("/logout", { method: "POST", redirect: "manual", signal: within(8000) })).status) throw 0; } catch {
     const rest = "Path=/; Secure; SameSite=Strict; Max-Age=";
     document.cookie = `__Host-leave=1; ${rest}43200`;
     document.cookie = `__Host-account=; ${rest}0`;
+    next = "/login#left";
   }
-  location.assign("/login");
+  location.assign(next);
 }, true);
 
 // Nobody is logged in: no page stays, and whoever has left something is named, so that it isn't forgotten.
@@ -101,7 +105,7 @@ async function begin() {
   navigator.storage?.persist?.();
   setInterval(() => { house.sendAll(); house.tell(); }, 1000);
   setTimeout(copy, 2000);
-  setInterval(copy, 20_000);
+  setInterval(copy, 20000);
   house.sendAll(true);
 }
 

@@ -45,7 +45,7 @@ const direct = data.direct?.split(" ");
 const keyed = "[name=idempotency-key]";
 
 function isKept(form) {
-  const path = form.getAttribute("action");
+  const path = action(form);
   return direct && house.author && house.storing !== false && form.getAttribute("method") === "post" && !form.hasAttribute("enctype")
     && !direct.includes(path.split("/")[1]) && form.querySelector(keyed);
 }
@@ -70,7 +70,7 @@ const post = (entry, accept, patience) => fetch(entry.path, {
 async function send(entry, looking) {
   let answer;
   try {
-    answer = await post(entry, looking ? "text/html" : "application/json", looking ? 8000 : 30_000);
+    answer = await post(entry, looking ? "text/html" : "application/json", looking ? 8000 : 30000);
     house.reached?.(true);
     const { status, ok } = answer;
     if (ok) house.wrote = lapsed();
@@ -101,13 +101,13 @@ const refuse = (entry, reason) => house.keep("entries", (store) => {
 // Recorded, or refused with the reason.
 const settle = (entry, { location, page, reason }) => {
   if (location) return drop(entry);
-  const refusal = page && new DOMParser().parseFromString(page, "text/html");
+  const refusal = page && parsed(page);
   return refuse(entry, reason ?? refusal?.querySelector("#faults li, .banner.bad, main p")?.textContent ?? "");
 };
 
 // The form's entry, kept on the device. One that is corrected keeps its time, unless somebody is waiting for it now.
 async function hold(form, submitter) {
-  const path = form.getAttribute("action");
+  const path = action(form);
   const fields = new URLSearchParams(new FormData(form));
   if (submitter?.name) fields.append(submitter.name, submitter.value);
   let id = fields.get("idempotency-key");
@@ -160,8 +160,8 @@ async function submit(form, entry) {
     await drop(entry);
     return location.assign(outcome.location);
   } else if (outcome.page) {
-    const page = new DOMParser().parseFromString(outcome.page, "text/html");
-    const again = [...page.forms].find((each) => each.getAttribute("action") === entry.path);
+    const page = parsed(outcome.page);
+    const again = [...page.forms].find((each) => action(each) === entry.path);
     // One that was refused before stays until its correction is taken.
     if (again && !form.dataset.mends) await drop(entry);
     else {
@@ -177,7 +177,12 @@ async function submit(form, entry) {
 
 on("submit", async (event) => {
   const form = event.target;
-  if (event.defaultPrevented || !isKept(form)) return;
+  if (event.defaultPrevented) return;
+  if (house.storing === false && form.querySelector(keyed) && (house.away || !navigator.onLine)) {
+    event.preventDefault();
+    return house.toast("crit", say("没有连上，这台设备也存不住：别离开这一页", "No connection, and nothing is kept here: stay on this page"));
+  }
+  if (!isKept(form)) return;
   event.preventDefault();
   if (form.ariaBusy === "true") return;
   form.ariaBusy = "true";
@@ -222,7 +227,7 @@ house.sendAll = (now) => {
       house.changed();
     }
     house.waits = waits;
-    pause = waits ? Math.min(pause * 1.6, 30_000) : 2000;
+    pause = waits ? Math.min(pause * 1.6, 30000) : 2000;
     next = lapsed() + pause * (0.8 + Math.random() * 0.4);
     house.changed();
   });

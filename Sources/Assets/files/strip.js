@@ -8,7 +8,7 @@ body.append(said, strip);
 
 house.clock = (moment) => {
   const then = new Date(moment);
-  const day = Date.now() - moment < 72_000_000 ? "" : `${then.getMonth() + 1}/${then.getDate()} `;
+  const day = Date.now() - moment < 72000000 ? "" : `${then.getMonth() + 1}/${then.getDate()} `;
   return day + then.toTimeString().slice(0, 5);
 };
 
@@ -23,25 +23,25 @@ function state(kept) {
   if (house.waits === "login") {
     return [
       say("登录已经过期，填的都在本机", "The session is over; what you typed is on this device"),
-      say("登录后自动发", "It is sent after you log in"), `/login?next=${encodeURIComponent(location.pathname)}`, say("登录", "Log in"),
+      say("登录后自动发", "It is sent after you log in"), `/login?next=${encodeURIComponent((house.waiting && one("#bar.back > a")?.pathname) || location.pathname)}`, say("登录", "Log in"),
     ];
   }
   if (house.waits === "full") return [say("本院的磁盘满了，先存在本机", "The house's disk is full; entries stay on this device"), ""];
   // A kept page has a moment to hear from the house before it says that it is old.
-  if (!house.away && (!kept || Date.now() - kept < 30_000 || lapsed() - (house.begun ?? 0) < 3000)) return;
+  if (!house.away && (!kept || Date.now() - kept < 30000 || lapsed() - (house.begun ?? 0) < 3000)) return;
   const picture = kept ? say(`这一页停在 ${house.clock(kept)}`, `This page is as of ${house.clock(kept)}`) : "";
-  return house.away ? [say("没有连上，可以照常记", "No connection; go on as usual"), picture] : [picture, ""];
+  return house.away ? [isUrgent(address()) ? say("没有连上，急事打电话", "No connection: telephone") : say("没有连上，可以照常记", "No connection; go on as usual"), picture] : [picture, ""];
 }
 
 house.tell = async () => {
   let entries = [];
   try { entries = await house.entries(); } catch { house.storing = false; }
-  const waiting = entries.filter((entry) => entry.state === "waiting").length;
+  const waiting = house.waiting = entries.filter((entry) => entry.state === "waiting").length;
   const refused = entries.length - waiting;
   const parts = [];
-  const [words, more, target, link] = state(Number(data.kept) || house.since) ?? [];
-  if (words) parts.push(icon("off"), element("span", {}, element("b", { textContent: words }), element("small", { textContent: more })));
-  if (target) parts.push(element("a", { href: target, className: "link", textContent: link }));
+  const [words, more, target, link] = state(+data.kept || house.since) ?? [];
+  if (words) parts.push(icon("off"), element("span", {}, element("b", {}, words), element("small", {}, more)));
+  if (target) parts.push(element("a", { href: target, className: "link" }, link));
   const count = (kind, name, words) => parts.push(element("a", { href: "/unsent", className: `mark ${kind}` }, icon(name), words));
   if (waiting) count("wait", "wait", say(`待同步 ${waiting}`, `${waiting} waiting`));
   if (refused) count("bad", "x", say(`没收下 ${refused}`, `${refused} refused`));

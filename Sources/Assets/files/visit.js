@@ -12,16 +12,17 @@ async function held(target) {
   if (house.account() !== house.author) return;
   const answer = await caches.match(target, { cacheName: `pages ${house.author}` });
   if (!answer) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const isFresh = house.away || lapsed() - house.wrote > 15_000 || page.querySelector("[data-leave]");
-  if (page.querySelector("script").src !== one("script").src || page.documentElement.lang !== document.documentElement.lang || !isFresh || page.querySelector("[data-sound]")) return;
+  const page = parsed(await answer.text());
+  const isFresh = house.away || lapsed() - house.wrote > 15000 || page.querySelector("[data-leave]");
+  if (page.querySelector("script").src !== one("script").src || page.documentElement.lang !== root.lang || !isFresh || page.querySelector("[data-sound]")) return;
   return [page, answer.headers.get("Kept-At")];
 }
 
 // No new document can come: there is neither network nor a worker.
 const isStuck = () => house.away && !navigator.serviceWorker?.controller;
+house.leaves = () => confirm(say("填的还没有保存，离开这一页？", "Leave without saving?"));
 // What is typed is kept as a draft, unless the device keeps nothing.
-const mayLeave = () => house.storing !== false || !one("form[data-dirty]") || confirm(say("填的还没有保存，离开这一页？", "Leave without saving what you typed?"));
+const mayLeave = () => house.storing !== false || !one("form[data-dirty]") || house.leaves();
 
 // `y` is how far down a page was that is gone back to.
 house.visit = async (target, y) => {

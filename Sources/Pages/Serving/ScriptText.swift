@@ -13,7 +13,9 @@ enum ScriptText {
   private static let quotes = Set("\"'`/".utf8)
   /// What makes it unclear where a text begins and ends.
   private static let others = Set("'`/\\".utf8)
-  private static let signs = Set("{}()[],;:=?&|<>!".utf8)
+  private static let signs = Set("{}()[],;:=?&|<>!*%".utf8)
+  /// Of these two in a row would be another sign.
+  private static let sums = Set("+-".utf8)
   /// After these at a line's end no statement can be over.
   private static let open = Set(";{([,&|=".utf8)
 
@@ -69,9 +71,14 @@ enum ScriptText {
   /// Code without the spaces beside signs.
   private static func closed(_ code: ArraySlice<UInt8>) -> [UInt8] {
     var out: [UInt8] = []
+    var isApart = false
     for byte in code {
-      if signs.contains(byte) { while out.last == 0x20 { out.removeLast() } }
-      if byte != 0x20 || !(out.last.map(signs.contains) ?? false) { out.append(byte) }
+      defer { isApart = byte == 0x20 }
+      if signs.contains(byte) || sums.contains(byte) {
+        while out.last == 0x20 { out.removeLast() }
+        if isApart, sums.contains(byte), out.last.map(sums.contains) ?? false { out.append(0x20) }
+      }
+      if byte != 0x20 || !(out.last.map { signs.contains($0) || sums.contains($0) } ?? false) { out.append(byte) }
     }
     return out
   }

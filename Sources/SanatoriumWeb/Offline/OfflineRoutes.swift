@@ -112,13 +112,14 @@ extension Context {
     }
     var addresses = ["/", "/unsent", "/me", "/incidents/new"]
     if actor.mayReadHealth { addresses.append("/rounds") }
-    addresses += ["/arrivals", "/alerts", "/incidents", "/plans", "/outings"]
+    addresses += ["/arrivals?show=here", "/arrivals", "/alerts", "/incidents", "/plans", "/outings"]
     guard let batch = read("the batch", { try reader.activeBatch().map { [$0] } ?? [] }).first else { return addresses }
     let people = read("people") { try reader.participants(of: batch).filter { $0.place != .departed } }
     for person in people where person.place != .notArrived {
       addresses.append("/participants/\(person.id)")
       if actor.mayRecordHealth, person.place == .present || person.place == .outing { addresses.append("/participants/\(person.id)/check-in") }
     }
+    if actor.isMedical { addresses += people.filter { $0.place == .present || $0.place == .outing }.map { "/participants/\($0.id)/hospital" } }
     addresses += people.filter { $0.place == .notArrived }.map { "/participants/\($0.id)" }
     addresses += read("plans") { try reader.openActivations(of: batch).map { "/activations/\($0.id)" } }
     addresses += read("incidents") { try reader.openIncidents(of: batch).map { "/incidents/\($0.id)" } }
@@ -130,11 +131,13 @@ extension Context {
     }
     if actor.role == .staff || actor.role == .lead {
       for person in people where person.place == .present {
-        addresses += ["leave", "hospital", "departure"].map { "/participants/\(person.id)/\($0)" }
+        addresses += ["leave", "hospital", "departure", "room"].map { "/participants/\(person.id)/\($0)" }
       }
     }
     addresses += read("alerts") { try reader.alerts(of: batch, state: .open).map { "/alerts/\($0.id)" } }
-    if actor.role == .lead { addresses += ["/board", "/escorts", "/shifts", "/coverage"] }
+    addresses += ["/help"] + HelpTopic.all.filter { $0.roles.contains(actor.role) }.map { "/help/\($0.code)" }
+    addresses += ["/emergency-list", "/shifts", "/assignments"]
+    if actor.role == .lead { addresses += ["/board", "/escorts", "/coverage"] }
     return addresses
   }
 }

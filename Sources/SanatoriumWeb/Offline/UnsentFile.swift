@@ -68,7 +68,12 @@ extension Context {
     let unsent: UnsentFile
     do { unsent = try UnsentFile(file.bytes) } catch {
       guard let faults = Refusal.faults(of: error) else { throw error }
-      return .response(refused(faults.map { Fault("file", $0.code, Text("\($0.field)：\($0.message.chinese)", "\($0.field): \($0.message.english)")) }))
+      return .response(
+        refused(
+          faults.map { fault in
+            guard !fault.field.isEmpty else { return Fault("file", fault.code, fault.message) }
+            return Fault("file", fault.code, Text("\(fault.field)：\(fault.message.chinese)", "\(fault.field): \(fault.message.english)"))
+          }))
     }
     guard unsent.account == actor.account else {
       return .response(

@@ -29,7 +29,8 @@ extension Context {
         }
         h.el("div", .id("none-unsent"), .flag("hidden")) {
           h.empty(
-            say("都发出去了", "Everything is sent"), say("没有网的时候记下的，先存在这里，连上以后自动发。", "What is entered without network waits here and is sent by itself."),
+            say("这台设备上没有没发出的", "Nothing waits on this device"),
+            say("没有网的时候记下的，先存在这里，连上以后自动发。", "What is entered without network waits here and is sent by itself."),
             icon: .done)
         }
         h.div("sheet") {
@@ -88,10 +89,14 @@ extension Context {
     html { h in
       h.page(Page("没有连上", site: site.configuration.facility, heading: "没有连上")) {
         h.div("sheet stack") {
-          h.p("这一页没有存在这台设备上。刚才要是按了保存，就还没有保存：按返回，填的还在。")
+          // Where the device itself has logged out (`#left`) nothing else is of interest.
+          h.el("p", .id("left"), .class("l"), text: "已退出登录；连上以后本院也知道。 · Logged out; the house hears of it once connected.")
+          h.p("这一页没有存在这台设备上。刚才按了保存、又没说“存在本机”的，还没有保存：按返回，看看填的还在不在。")
           h.el(
             "p", .class("m"), .of("lang", "en"),
-            text: "No connection, and this page is not on this device. If you were saving something, it is not saved: go back, what you typed is still there.")
+            text:
+              "No connection, and this page is not on this device. What you were saving is not saved unless it said “kept on this device”: go back and look whether it is still there."
+          )
           h.linkButton("再试一次 · Try again", "")
           h.linkButton("回到开头 · Start page", "/", .other)
         }
@@ -103,6 +108,9 @@ extension Context {
     h.note(taken.refused.isEmpty ? .ok : .late, say("收下 \(taken.saved) 条", "Taken: \(taken.saved)")) {
       if !taken.refused.isEmpty { h.p(say("没收下 \(taken.refused.count) 条：", "Refused: \(taken.refused.count)")) }
       h.bullets(taken.refused.map { "\($0.title)：\($0.reason)" })
+      if !taken.refused.isEmpty {
+        h.p(say("没收下的只在这个文件里：先留着，照着重新填一次。", "What was refused is in that file alone: keep it, and enter it anew from there."))
+      }
     }
   }
 }

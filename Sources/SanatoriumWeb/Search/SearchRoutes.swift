@@ -29,7 +29,11 @@ extension Context {
   func personSearch(_ h: HTML, _ typed: String? = nil, found: Int? = nil) {
     let what = say("姓名、拼音首字母、房号、序号或证件牌号。", "Name, pinyin initials, room, number or badge.")
     let count = found.map { say("找到 \($0) 人。", " \($0) found.") } ?? ""
-    h.query("/search") { h.searchField(say("找人", "Find somebody"), value: typed, hint: what + count, scans: true) }
+    h.query("/search") {
+      h.searchField(say("找人", "Find somebody"), value: typed, hint: what + count, scans: true)
+      // A keyboard's Enter is all it takes, where somebody knows that.
+      h.el("noscript") { h.button(say("找", "Find"), .other) }
+    }
   }
 
   /// One hit is opened; of several each is shown with what is done next.

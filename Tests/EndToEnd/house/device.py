@@ -14,6 +14,12 @@ COPIED = """async (isTrusting) => {
   return answer !== undefined && (await answer.json()).sequence >= 0;
 }"""
 
+SENT = """() => new Promise((done) => {
+  indexedDB.open("sanatorium").onsuccess = ({ target: { result } }) => {
+    result.transaction("entries").objectStore("entries").count().onsuccess = (counted) => { result.close(); done(counted.target.result === 0); };
+  };
+})"""
+
 SAYS = """(words) => {
   const strip = document.getElementById("net");
   const told = strip && !strip.hidden ? strip.innerText : "";
@@ -83,11 +89,19 @@ class Device:
 
     def await_copy(self) -> "Device":
         """Until all of the day's pages are on the device."""
+        return self.until(COPIED, self._trusting, what="the day's pages are not on the device")
+
+    def await_sent(self) -> "Device":
+        """Until nothing that was entered is left on the device."""
+        return self.until(SENT, what="something is left on the device")
+
+    def until(self, script: str, argument: object = None, what: str = "") -> "Device":
+        """Until a script says so that may take its time, which a wait of the browser's tools does not know."""
         for _ in range(200):
-            if self.page.evaluate(COPIED, self._trusting):
+            if self.page.evaluate(script, argument):
                 return self
             self.page.wait_for_timeout(200)
-        raise AssertionError("the day's pages are not on the device")
+        raise AssertionError(what or script)
 
     def strip(self) -> str:
         """What the foot of the page says of the network and of what is not sent."""
