@@ -46,6 +46,16 @@ struct RoundPageTests {
     try await expect(5, of: 5, ["查齐了"])
   }
 
+  @Test("what was just saved is told with whose it was")
+  func saved() async throws {
+    let ward = try Ward(house)
+    try ward.advance(7, 0)
+    try ward.check(1)
+    let person = try house.store.read { try $0.participant(ward.people[1]) }
+    let page = try await house.ask(.get, "/rounds?saved=\(try #require(person.lastEntry))", as: .medic).text
+    #expect(page.contains("\(person.name) \(person.room)：已保存 07:00"))
+  }
+
   @Test("who left without having been seen and who was not measured wholly keep a round from being complete")
   func missed() async throws {
     let ward = try Ward(house)

@@ -72,7 +72,8 @@ public struct Participant: Sendable, Hashable {
   /// When leave or an outing should end.
   public let expectedBack: Instant?
   let escort: Int64?
-  let lastEntry: Int64?
+  /// The entry of the last check-in; nil when never checked.
+  public let lastEntry: Int64?
   public let lastAt: Instant?
   /// NEWS2 total of the last check-in; nil when incomplete or never checked.
   public let lastTotal: Int?

@@ -70,7 +70,7 @@ extension Context {
     h.page(page(name, .rounds, detail: limit ?? day(today), layout: .desk, live: true)) {
       h.liveMark()
     } top: {
-      notices(h)
+      notices(h, among: people)
       show(h, running)
     } main: {
       if let standing {

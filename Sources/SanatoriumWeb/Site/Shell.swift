@@ -143,8 +143,9 @@ extension Context {
     return .prepared(prepared)
   }
 
-  /// What stands above the content of every page: the disk's state, and what was just saved.
-  func notices(_ h: HTML) {
+  /// What stands above the content of every page: the disk's state, and what was just saved; of a check among these
+  /// people whose it was.
+  func notices(_ h: HTML, among people: [Participant] = []) {
     switch site.store.condition {
     case .writable: break
     case .full:
@@ -156,9 +157,12 @@ extension Context {
     }
     if let saved = request.query.first("saved"), Int64(saved) != nil {
       let clock = site.store.time.clock(site.store.now)
+      // Whose check it was, so that a mistaken one is noticed while the person is still there.
+      let person = people.first { $0.lastEntry == Int64(saved) }
+      let whose = person.map { $0.name + ($0.room.isEmpty ? "" : " \($0.room)") + say("：", ": ") } ?? ""
       let undo = Int64(saved).flatMap(undo)
       h.flash(
-        .done, Text("已保存 \(clock)", "Saved \(clock)")(language), undo: undo.map { (say("撤销", "Undo"), $0.action, formKey) },
+        .done, whose + Text("已保存 \(clock)", "Saved \(clock)")(language), undo: undo.map { (say("撤销", "Undo"), $0.action, formKey) },
         fields: undo?.fields ?? [])
     }
   }
