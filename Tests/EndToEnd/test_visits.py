@@ -11,6 +11,8 @@ STAYED = "() => window.stayed === true"
 
 
 def follow(page, selector: str) -> None:
+    # The page may be asking for itself just now.
+    page.wait_for_selector(selector, state="attached")
     page.evaluate("(selector) => document.querySelector(selector).click()", selector)
 
 

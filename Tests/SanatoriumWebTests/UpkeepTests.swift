@@ -15,7 +15,7 @@ struct UpkeepTests {
   @Test("what was never done is asked for")
   func never() async throws {
     let page = try await page(Upkeep(backup: nil, verification: nil))
-    #expect(page.contains("还没有备份过") && !page.contains("核对发现不一致"))
+    #expect(page.contains("没有备份的记录") && !page.contains("核对发现不一致"))
   }
 
   @Test("a backup of last night is told and asks for nothing; two days later it is asked for")
@@ -25,7 +25,7 @@ struct UpkeepTests {
     house.site.showUpkeep { Upkeep(backup: .init(succeededAt: made, entries: 1_234, file: "/mnt/backup/night.sqlite"), verification: nil) }
     let fresh = try await house.ask(.get, "/system", as: .admin).text
     #expect(fresh.contains("02:00，1234 条记录") && fresh.contains("/mnt/backup/night.sqlite"))
-    #expect(!fresh.contains("还没有备份过") && !fresh.contains("上次备份是"))
+    #expect(!fresh.contains("没有备份的记录") && !fresh.contains("上次备份是"))
     house.move(to: house.now + .days(2))
     #expect(try await house.ask(.get, "/system", as: .admin).text.contains("上次备份是 2 天以前"))
   }

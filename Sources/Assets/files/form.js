@@ -10,7 +10,7 @@ on("click", (event) => {
   const field = byId(button.dataset.for);
   const from = parseFloat(field.value || button.dataset.start);
   if (isNaN(from)) return field.focus();
-  const step = Number(button.dataset.step);
+  const step = +button.dataset.step;
   // The first press in an empty field takes the last value over: one press for "as before".
   const tenths = Math.round(from * 10) + (field.value ? step : 0);
   field.value = step % 10 ? (tenths / 10).toFixed(1) : String(Math.round(tenths / 10));

@@ -5,7 +5,7 @@
 //
 // A page that the device had kept (`data-kept`, when) is asked for at once, live or not, until the server has answered.
 const parts = ["bar", "tabs", "top", "main", "dock", "icons", "stale"];
-let shown = Number(data.seq);
+let shown = +data.seq;
 let known = shown;
 let heard = Date.now();
 let touched = -Infinity;
@@ -37,7 +37,7 @@ house.show = (page) => {
   document.title = page.title;
   const { className, lang } = page.documentElement;
   Object.assign(root, { className, lang });
-  shown = Number(page.body.dataset.seq);
+  shown = +page.body.dataset.seq;
   for (const id of open) byId(id)?.setAttribute("open", "");
   const again = focused ? byId(focused) : href && [...document.links].find((link) => link.href === href);
   if (again?.tagName === tagName) again.focus({ preventScroll: true });
@@ -110,7 +110,7 @@ async function refresh() {
 }
 
 function hear(event) {
-  const sequence = Number(event.lastEventId);
+  const sequence = +event.lastEventId;
   if (sequence > known) known = sequence;
   heard = Date.now();
   wait = 1000;
@@ -135,11 +135,11 @@ function connect() {
 const age = (seconds) => (seconds < 60 ? `${seconds}\u00a0${say("秒", "s")}` : house.age(seconds));
 
 function tick() {
-  // The device's clock was set back: nothing is known of how long ago that was.
-  if (heard > Date.now()) heard = 0;
+  // The device's clock was set back: how long ago that was isn't known, and so what is shown is old.
+  if (heard > Date.now()) heard = Date.now() - 30000;
   refresh();
   if (!data.live) return;
-  const kept = Number(data.kept);
+  const kept = +data.kept;
   const seconds = Math.max(0, Math.floor((Date.now() - (kept || heard)) / 1000));
   const mark = byId("live");
   const isLive = !kept && seconds < 30 && !(known > shown);

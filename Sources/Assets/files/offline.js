@@ -43,7 +43,8 @@ async function copy() {
     const cache = await caches.open(`pages ${account}`);
     const headers = { "Kept-At": at };
     const held = new Set(pages.map((page) => page.address));
-    for (const request of await cache.keys()) if (!held.has(new URL(request.url).pathname)) await cache.delete(request);
+    // Of a copy that lacks what could not be drawn the older page stays.
+    for (const request of await cache.keys()) if (sequence >= 0 && !held.has(new URL(request.url).pathname)) await cache.delete(request);
     // Where there is no more room the first ones, the most needed, are there.
     try {
       await Promise.all(pages.map(async ({ address, document: text }) => {

@@ -146,7 +146,7 @@ extension Context {
   /// What is wrong with the backups; nil when there is one that is new enough.
   private func missing(_ backup: Upkeep.Note?) -> Text? {
     if let backup, let failure = backup.failure { return Text("备份没有做成：\(failure)", "The backup failed: \(failure)") }
-    guard let last = backup?.succeededAt else { return Text("还没有备份过", "There is no backup yet") }
+    guard let last = backup?.succeededAt else { return Text("没有备份的记录：请备份，或者看一下备份盘", "No backup is on record: make one, or look at the backup disk") }
     guard site.store.now - last > Upkeep.backupIsOldAfter else { return nil }
     return Text("上次备份是 \(age(since: last))以前", "The last backup is \(age(since: last)) old")
   }
@@ -174,7 +174,7 @@ extension Context {
         h.mark(
           site.store.now - last > limit ? .late : .passed, Text("\(time)，\(entries) 条记录", "\(time), \(entries) entries")(language))
       } else {
-        h.mark(.due, Text("还没有", "Never")(language))
+        h.mark(.unknown, Text("没有记录", "Not on record")(language))
       }
       if let failed = note?.failedAt { h.mark(.critical, Text("\(moment(failed)) 没成", "failed \(moment(failed))")(language)) }
     }
