@@ -48,6 +48,20 @@ public enum Open {
     }
   }
 
+  /// That a paper was scanned, and of which fact; its bytes and its digest stay in the house.
+  public struct Scan: Codable, Sendable, Hashable {
+    public var key: String
+    /// `batch` or `participant`.
+    public var scope: String
+    /// `pdf`, `jpeg`, `png`
+    public var type: String
+    public init(key: String, scope: String, type: String) {
+      self.key = key
+      self.scope = scope
+      self.type = type
+    }
+  }
+
   public struct DepartureAccepted: Codable, Sendable, Hashable {
     public var rule: String
     public var gate: String
@@ -116,9 +130,16 @@ public enum Open {
     public init(reason: String) { self.reason = reason }
   }
 
-  /// Leave or hospital, out or back; nothing to say beyond the kind.
+  /// A participant's leave or hospital, out or back; nothing to say beyond the kind.
   public struct Movement: Codable, Sendable, Hashable {
     public init() {}
+  }
+
+  /// Where an escort is from then on; the subject is the escort.
+  public struct EscortMovement: Codable, Sendable, Hashable {
+    /// `present`, `hospital`, `left`; nil in what was recorded before it was told here.
+    public var place: String?
+    public init(place: String?) { self.place = place }
   }
 
   public struct Outing: Codable, Sendable, Hashable {
@@ -142,6 +163,21 @@ public enum Open {
       self.expected = expected
       self.counted = counted
       self.point = point
+    }
+  }
+
+  /// Of a service group's member what they do and answer for, by the duties' codes.
+  public struct ServiceMember: Codable, Sendable, Hashable {
+    /// `organizer`, `host`
+    public var side: String
+    public var duties: [String]
+    public var accountable: [String]
+    public var lead: Bool
+    public init(side: String, duties: [String], accountable: [String], lead: Bool) {
+      self.side = side
+      self.duties = duties
+      self.accountable = accountable
+      self.lead = lead
     }
   }
 
@@ -169,6 +205,34 @@ public enum Open {
       self.escort = escort
       self.from = from
       self.until = until
+    }
+  }
+
+  /// Somebody takes over a shift from a moment to its end; the subject is the stand-in's service. Taken back by
+  /// `shiftRemoved` with the same subject, after which the shift is its first owner's again.
+  public struct StandIn: Codable, Sendable, Hashable {
+    /// The subject of the `shiftPlanned` or `shiftStoodIn` entry that is taken over.
+    public var shift: ID
+    /// The subject of the `escortAdded` entry of whoever stands in.
+    public var escort: ID
+    public var from: Instant
+    public var until: Instant
+    public init(shift: ID, escort: ID, from: Instant, until: Instant) {
+      self.shift = shift
+      self.escort = escort
+      self.from = from
+      self.until = until
+    }
+  }
+
+  /// A hand-over note: which duty, and when one shift ended; its words stay private.
+  public struct HandOver: Codable, Sendable, Hashable {
+    /// The duty's code.
+    public var duty: String
+    public var changeAt: Instant
+    public init(duty: String, changeAt: Instant) {
+      self.duty = duty
+      self.changeAt = changeAt
     }
   }
 }

@@ -3,8 +3,8 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
   case ok = 0
   /// Anything without a number of its own.
   case failure = 1
-  /// A roster was read and at least one of its faults is an error or breaks a hard rule.
-  case rosterFaults = 2
+  /// A roster was read and at least one of its faults is an error or breaks a hard rule; a rule stops a gate.
+  case stopped = 2
   /// EX_USAGE: unknown command or option.
   case usage = 64
   /// EX_DATAERR: a file was read but is not what it should be (a broken chain, a damaged backup).
@@ -24,7 +24,7 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
     switch self {
     case .ok: Wording("成功", "done")
     case .failure: Wording("失败", "failed")
-    case .rosterFaults: Wording("名单里有必须改正的错误", "the roster has faults that must be corrected")
+    case .stopped: Wording("名单里有必须改正的错误，或者有规定挡住", "a roster has faults that must be corrected, or a rule stops a gate")
     case .usage: Wording("命令写错了", "wrong command or option")
     case .data: Wording("文件内容不对", "a file's content is wrong")
     case .noInput: Wording("找不到文件，或者读不了", "a file is missing or can't be read")

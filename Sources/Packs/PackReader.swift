@@ -100,9 +100,15 @@ final class PackFields {
 
   func line(of key: String) -> Int { values.first { $0.key == key }?.line ?? line }
 
-  func fault(_ key: String, _ reason: Text) { reader.fault(line: line(of: key), field: path(of: key), reason) }
+  func fault(_ key: String, _ reason: Text) { fault(key, line: line(of: key), reason) }
+
+  /// A fault of one item of a list, which may stand on a line of its own.
+  func fault(_ key: String, line: Int, _ reason: Text) { reader.fault(line: line, field: path(of: key), reason) }
 
   func has(_ key: String) -> Bool { values.contains { $0.key == key } }
+
+  /// All keys as they stand there, whether or not anybody knows them.
+  var names: [String] { values.map(\.key) }
 
   /// All keys, in the order of the file; they count as known.
   var keys: [String] {
@@ -179,14 +185,16 @@ final class PackFields {
 
   func choices<Choice: RawRepresentable & CaseIterable>(_ key: String, _: Choice.Type) -> [Choice]
   where Choice.RawValue == String {
-    strings(key).compactMap { choice($0, key) }
+    items(key).compactMap { choice($0.text, key, line: $0.line) }
   }
 
-  private func choice<Choice: RawRepresentable & CaseIterable>(_ text: String, _ key: String) -> Choice?
-  where Choice.RawValue == String {
+  private func choice<Choice: RawRepresentable & CaseIterable>(
+    _ text: String, _ key: String, line: Int? = nil
+  ) -> Choice? where Choice.RawValue == String {
     if let found = Choice(rawValue: text) { return found }
     let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-    fault(key, Text("没有“\(text)”；可填 \(known)", "no such value “\(text)”; known: \(known)"))
+    let reason = Text("没有“\(text)”；可填 \(known)", "no such value “\(text)”; known: \(known)")
+    reader.fault(line: line ?? self.line(of: key), field: path(of: key), reason)
     return nil
   }
 
@@ -234,6 +242,13 @@ final class PackFields {
     }
   }
 
+  /// One mapping, or a sequence of them; empty when absent.
+  func oneOrMore(_ key: String) -> [PackFields] {
+    guard let node = node(key) else { return [] }
+    if case .mapping(let mapping) = node { return [reader.open(mapping, line: line(of: key), path: path(of: key))] }
+    return list(key)
+  }
+
   /// As `list`, and at least one.
   func requiredList(_ key: String) -> [PackFields] {
     if !has(key) { missing(key) }
@@ -246,13 +261,16 @@ final class PackFields {
   func texts(_ key: String) -> [Text] { list(key).map { Text($0.string("zh"), $0.string("en")) } }
 
   /// A sequence of plain values, or one plain value; empty when absent.
-  func strings(_ key: String) -> [String] {
+  func strings(_ key: String) -> [String] { items(key).map(\.text) }
+
+  /// As `strings`, each with its line.
+  func items(_ key: String) -> [(text: String, line: Int)] {
     guard let node = node(key) else { return [] }
     switch node {
-    case .scalar(let scalar): return [scalar.string]
+    case .scalar(let scalar): return [(scalar.string, line(of: key))]
     case .sequence(let sequence):
       return sequence.compactMap { item in
-        if case .scalar(let scalar) = item { return scalar.string }
+        if case .scalar(let scalar) = item { return (scalar.string, item.mark?.line ?? line(of: key)) }
         reader.fault(
           line: item.mark?.line ?? line(of: key), field: path(of: key),
           Text("应是文字的列表", "must be a list of plain values"))

@@ -10,7 +10,7 @@ public enum RegulationPack {
   public static func load(
     _ bytes: [UInt8], file: String, resolving: (String) -> Source?
   ) throws(PackFaults) -> Regulation {
-    do { return try read(bytes, file: file, chain: [], resolving) } catch let faults as PackFaults {
+    do { return try read(bytes, file: file, chain: [], resolving).regulation } catch let faults as PackFaults {
       throw faults
     } catch {
       throw PackFaults([
@@ -19,12 +19,19 @@ public enum RegulationPack {
     }
   }
 
-  /// How deep packs may extend one another.
+  /// How deep packs may extend one another, and how many one may stand on: each is read for its own.
   private static let deepest = 8
+  private static let mostBases = 8
+
+  /// A regulation as it was read, with who set which parameter.
+  private struct ReadPack {
+    let regulation: Regulation
+    let parameters: OwnedParameters
+  }
 
   private static func read(
     _ bytes: [UInt8], file: String, chain: [String], _ resolving: (String) -> Source?
-  ) throws -> Regulation {
+  ) throws -> ReadPack {
     let reader = PackReader(file: file)
     let root = try reader.root(bytes)
     let id = identifier(root)
@@ -33,21 +40,34 @@ public enum RegulationPack {
     // Everything beneath, nearest first; a base that two bases share counts once.
     var inherited: [Rule] = []
     var beneath: [String] = []
-    var sheet = RegulationParameters()
-    for base in bases {
-      for rule in base.rules where !inherited.contains(where: { $0.id == rule.id }) { inherited.append(rule) }
+    var owned = OwnedParameters()
+    var quarrels: [String] = []
+    for base in bases.map(\.regulation) {
+      for rule in base.rules {
+        guard let known = inherited.first(where: { $0.id == rule.id }) else {
+          inherited.append(rule)
+          continue
+        }
+        if known != rule {
+          root.fault(
+            "extends", Text("\(rule.id) 在几个上级规定里写法不同", "\(rule.id) differs between the regulations it extends"))
+        }
+      }
       for one in [base.id] + base.bases where !beneath.contains(one) { beneath.append(one) }
     }
-    if let first = bases.first { sheet = first.parameters }
+    for base in bases { quarrels += owned.merge(base.parameters) }
 
-    var parameters = sheet
-    var changedParameters: [String] = []
-    if let fields = root.optionalFields("parameters") {
-      var sheetReader = RegulationParametersReader(fields: fields, base: sheet)
-      parameters = sheetReader.read()
-      changedParameters = sheetReader.changed
+    let sheet = owned.sheet
+    let fields = root.optionalFields("parameters")
+    let parameters = fields.map { RegulationParametersReader(fields: $0, base: sheet).read() } ?? sheet
+    for quarrel in quarrels where fields?.has(quarrel) != true {
+      root.fault(
+        "extends",
+        Text(
+          "几个上级规定的 \(quarrel) 不一样，请在 parameters 里写明用哪个",
+          "the regulations it extends set \(quarrel) differently; say in `parameters` which counts"))
     }
-    let rules = RuleReader(regulation: id, parameters: parameters)
+    let rules = RuleReader(regulation: id, parameters: parameters, given: Set(fields?.names ?? []))
     var own: [Rule] = []
     for fields in root.list("rules") {
       let rule = rules.rule(fields)
@@ -56,8 +76,19 @@ public enum RegulationPack {
       }
       own.append(rule)
     }
-    let changer = RuleChanger(root: root, regulation: id, reader: rules, changedParameters: changedParameters)
+    // Where a base could not be read, what is said of it can't be judged: its own fault is told, and none that follow.
+    let isWhole = bases.count == root.strings("extends").count
+    let changer = RuleChanger(
+      root: root, regulation: id, reader: rules, bases: bases.map(\.regulation), isWhole: isWhole)
     inherited = changer.change(inherited)
+    if let fields {
+      for field in ParameterField.all where !field.isSame(sheet, parameters) {
+        if field.isSet(sheet), let owner = owned.owners[field.key] { changer.demandPermission(field.key, in: fields, of: owner) }
+        owned.owners[field.key] = id
+      }
+      refuseEmptied(inherited, parameters, fields)
+    }
+    owned.sheet = parameters
     if own.isEmpty, inherited.isEmpty { root.fault("rules", Text("一条规定也没有", "it holds no rules")) }
 
     let validity = Validity(from: root.optionalDay("valid_from"), until: root.optionalDay("valid_until"))
@@ -66,12 +97,29 @@ public enum RegulationPack {
     }
     let status = root.choice("status", RegulationStatus.self, or: .draft)
     let document = status == .draft ? root.optionalString("document") : root.string("document")
+    let allows = root.optionalFields("allows").map {
+      RefiningClause(article: $0.string("article"), quote: $0.string("quote"))
+    }
     let regulation = Regulation(
       id: id, edition: root.integer("edition", in: 1...100_000), title: root.text("title"), issuer: root.text("issuer"),
-      documentNumber: document, status: status, validity: validity, bases: beneath, parameters: parameters,
-      rules: own + inherited)
+      documentNumber: document, status: status, issued: root.optionalDay("issued"), validity: validity, allows: allows,
+      bases: beneath, parameters: parameters, rules: own + inherited)
     try reader.finish()
-    return regulation
+    return ReadPack(regulation: regulation, parameters: owned)
+  }
+
+  /// An inherited rule whose parameter was taken away would never say anything.
+  private static func refuseEmptied(_ inherited: [Rule], _ parameters: RegulationParameters, _ fields: PackFields) {
+    for rule in inherited {
+      for check in rule.checks {
+        guard let path = RuleReader.missingParameter(check.kind, parameters) else { continue }
+        let key = path.split(separator: ".").first.map(String.init) ?? path
+        guard fields.has(key) else { continue }
+        fields.fault(
+          key,
+          Text("\(rule.id) 要用 \(path)，不能清空；不要这一条请在 changes 里改它", "\(rule.id) needs \(path); change the rule instead"))
+      }
+    }
   }
 
   /// The id, which is the file's name without its ending, so that a pack is found by its id.
@@ -86,20 +134,25 @@ public enum RegulationPack {
 
   private static func bases(
     of root: PackFields, id: String, chain: [String], _ resolving: (String) -> Source?
-  ) throws -> [Regulation] {
-    var bases: [Regulation] = []
-    for base in root.strings("extends") {
+  ) throws -> [ReadPack] {
+    var bases: [ReadPack] = []
+    let named = root.items("extends")
+    if named.count > mostBases {
+      root.fault("extends", Text("最多依据 \(mostBases) 个规定", "at most \(mostBases) packs can be extended"))
+      return []
+    }
+    for (base, line) in named {
       if chain.contains(base) {
         let circle = (chain + [base]).joined(separator: " → ")
-        root.fault("extends", Text("引用成了一个圈：\(circle)", "it extends itself: \(circle)"))
+        root.fault("extends", line: line, Text("引用成了一个圈：\(circle)", "it extends itself: \(circle)"))
         continue
       }
       guard chain.count < deepest else {
-        root.fault("extends", Text("引用超过 \(deepest) 层", "more than \(deepest) packs deep"))
+        root.fault("extends", line: line, Text("引用超过 \(deepest) 层", "more than \(deepest) packs deep"))
         continue
       }
       guard let source = resolving(base) else {
-        root.fault("extends", Text("找不到规定“\(base)”", "there is no regulation “\(base)”"))
+        root.fault("extends", line: line, Text("找不到规定“\(base)”", "there is no regulation “\(base)”"))
         continue
       }
       bases.append(try read(source.bytes, file: source.file, chain: chain, resolving))

@@ -5,12 +5,26 @@ internal import Synchronization
 /// Regulations by id: those in the binary, and a facility's own beside them.
 public struct RegulationPacks: Sendable {
   private let files: [String: (file: String, bytes: [UInt8])]
+  /// Files that were left out because another has their id.
+  public let faults: [PackFault]
 
-  /// Packs by file; a file `wh-county.yaml` holds the regulation `wh-county`. Of two files of one id the later wins.
+  /// Packs by file; a file `wh-county.yaml` holds the regulation `wh-county`. Of two files of one id the first counts.
   public init(_ files: [(file: String, bytes: [UInt8])]) {
     var byID: [String: (file: String, bytes: [UInt8])] = [:]
-    for file in files { byID[RegulationPacks.id(of: file.file)] = file }
+    var faults: [PackFault] = []
+    for file in files {
+      let id = RegulationPacks.id(of: file.file)
+      if byID[id] == nil {
+        byID[id] = file
+      } else {
+        faults.append(
+          PackFault(
+            file: file.file, line: 0, field: "id",
+            reason: Text("编号 \(id) 已经有了，请换一个", "the id \(id) is taken already; choose another")))
+      }
+    }
     self.files = byID
+    self.faults = faults
   }
 
   /// The packs that ship in the binary.
@@ -22,7 +36,8 @@ public struct RegulationPacks: Sendable {
       return (file, Array(UnsafeBufferPointer(start: asset.bytes, count: asset.count)))
     })
 
-  /// These and others, which win over built-in ones of the same id.
+  /// These and others beside them; one that has an id of these is left out, so that nobody runs a batch under a national
+  /// or a city's text that isn't theirs.
   public func adding(_ own: [(file: String, bytes: [UInt8])]) -> RegulationPacks {
     RegulationPacks(files.values.map { $0 } + own)
   }

@@ -4,43 +4,36 @@ internal import Sanatorium
 struct RegulationParametersReader {
   let fields: PackFields
   let base: RegulationParameters
-  /// The fields whose value differs from one that the base has set.
-  private(set) var changed: [String] = []
 
   init(fields: PackFields, base: RegulationParameters) {
     self.fields = fields
     self.base = base
   }
 
-  mutating func read() -> RegulationParameters {
+  func read() -> RegulationParameters {
     var sheet = base
-    take("max_days", &sheet.maxDays, fields.optionalInteger("max_days", in: 1...60))
-    take("usual_days", &sheet.usualDays, fields.optionalInteger("usual_days", in: 1...60))
-    take("batch_cap", &sheet.batchCap, fields.optionalInteger("batch_cap", in: 1...1000))
-    take("age_cap", &sheet.ageCap, fields.optionalInteger("age_cap", in: 40...120))
-    if let inclusive = fields.optionalFlag("age_cap_inclusive") {
-      if base.ageCap != nil, inclusive != base.ageCapInclusive { changed.append("age_cap_inclusive") }
-      sheet.ageCapInclusive = inclusive
-    }
-    take("self_care", &sheet.selfCare, fields.optionalChoice("self_care", SelfCare.self))
-    take("outdoor", &sheet.outdoor, false, fields.optionalFlag("outdoor"))
-    take("exclusions", &sheet.exclusions, [], list("exclusions", Exclusion.self))
-    take("ratio", &sheet.ratio, ratio())
-    take("medical_escorts", &sheet.medicalEscorts, fields.optionalInteger("medical_escorts", in: 1...50))
-    take("insurance", &sheet.insurance, [], list("insurance", InsuranceKind.self))
-    take(
-      "insurance_cover", &sheet.insuranceCover, .whenRecorded,
-      fields.optionalChoice("insurance_cover", InsuranceCover.self))
-    take("consents_dated", &sheet.consentsDated, false, fields.optionalFlag("consents_dated"))
-    take("cycle_years", &sheet.cycleYears, fields.optionalInteger("cycle_years", in: 1...20))
-    take("cycle_years_limit", &sheet.cycleYearsLimit, fields.optionalInteger("cycle_years_limit", in: 1...20))
-    take("venue_area", &sheet.venueArea, venueArea())
-    take("checkup_months", &sheet.checkupMonths, fields.optionalInteger("checkup_months", in: 1...60))
-    take("grounds", &sheet.grounds, [], grounds())
-    take("indicators", &sheet.indicators, [], list("indicators", Indicator.self))
-    take("activities", &sheet.activities, [], list("activities", ActivityKind.self))
-    take("participant_agreement_signer", &sheet.participantAgreementSigner, signer("participant_agreement_signer"))
-    take("host_agreement_signer", &sheet.hostAgreementSigner, signer("host_agreement_signer"))
+    take(&sheet.maxDays, fields.optionalInteger("max_days", in: 1...60))
+    take(&sheet.usualDays, fields.optionalInteger("usual_days", in: 1...60))
+    take(&sheet.batchCap, fields.optionalInteger("batch_cap", in: 1...1000))
+    take(&sheet.ageCap, fields.optionalInteger("age_cap", in: 40...120))
+    replace(&sheet.ageCapInclusive, fields.optionalFlag("age_cap_inclusive"))
+    take(&sheet.selfCare, fields.optionalChoice("self_care", SelfCare.self))
+    replace(&sheet.outdoor, fields.optionalFlag("outdoor"))
+    replace(&sheet.exclusions, list("exclusions", Exclusion.self))
+    take(&sheet.ratio, ratio())
+    take(&sheet.medicalEscorts, fields.optionalInteger("medical_escorts", in: 1...50))
+    replace(&sheet.insurance, list("insurance", InsuranceKind.self))
+    replace(&sheet.insuranceCover, fields.optionalChoice("insurance_cover", InsuranceCover.self))
+    replace(&sheet.consentsDated, fields.optionalFlag("consents_dated"))
+    take(&sheet.cycleYears, fields.optionalInteger("cycle_years", in: 1...20))
+    take(&sheet.cycleYearsLimit, fields.optionalInteger("cycle_years_limit", in: 1...20))
+    take(&sheet.venueArea, venueArea())
+    take(&sheet.checkupMonths, fields.optionalInteger("checkup_months", in: 1...60))
+    replace(&sheet.grounds, grounds())
+    replace(&sheet.indicators, list("indicators", Indicator.self))
+    replace(&sheet.activities, list("activities", ActivityKind.self))
+    take(&sheet.participantAgreementSigner, signer("participant_agreement_signer"))
+    take(&sheet.hostAgreementSigner, signer("host_agreement_signer"))
     compare(sheet)
     return sheet
   }
@@ -60,18 +53,12 @@ struct RegulationParametersReader {
     }
   }
 
-  private mutating func take<Value: Equatable>(_ key: String, _ target: inout Value?, _ given: Value?) {
-    guard let given else { return }
-    if let old = target, old != given { changed.append(key) }
-    target = given
+  private func take<Value>(_ target: inout Value?, _ given: Value?) {
+    if let given { target = given }
   }
 
-  private mutating func take<Value: Equatable>(
-    _ key: String, _ target: inout Value, _ unset: Value, _ given: Value?
-  ) {
-    guard let given else { return }
-    if target != unset, target != given { changed.append(key) }
-    target = given
+  private func replace<Value>(_ target: inout Value, _ given: Value?) {
+    if let given { target = given }
   }
 
   private func list<Choice: RawRepresentable & CaseIterable & Hashable>(
@@ -86,15 +73,15 @@ struct RegulationParametersReader {
   private func grounds() -> [String]? {
     guard fields.has("grounds") else { return nil }
     let known = FactCatalogue.groundOptions.map(\.code)
-    let codes = fields.strings("grounds")
-    for code in codes where !known.contains(code) {
+    let items = fields.items("grounds")
+    for (code, line) in items where !known.contains(code) {
       fields.fault(
-        "grounds",
+        "grounds", line: line,
         Text(
           "没有“\(code)”；可填 \(known.joined(separator: ", "))",
           "no ground “\(code)”; known: \(known.joined(separator: ", "))"))
     }
-    return codes
+    return items.map(\.text)
   }
 
   private func ratio() -> RatioLimit? {

@@ -4,6 +4,8 @@ internal import Sanatorium
 struct RuleReader {
   let regulation: String
   let parameters: RegulationParameters
+  /// The parameters that this pack names; one of them that could not be read has a fault already.
+  let given: Set<String>
 
   func rule(_ fields: PackFields) -> Rule {
     let checks = fields.requiredList("checks").map { check($0) }
@@ -18,7 +20,7 @@ struct RuleReader {
     let force = fields.choice("force", Force.self, or: .informational)
     let by = list("by", Responsible.self, fields)
     let check = RuleCheck(kind, at: gates, force: force, by: by, demands: demands(kind, fields))
-    if let parameter = missingParameter(kind) {
+    if let parameter = RuleReader.missingParameter(kind, parameters), !given.contains(parameter) {
       fields.fault(
         "kind",
         Text(
@@ -38,14 +40,14 @@ struct RuleReader {
 
   private func demands(_ kind: CheckKind, _ fields: PackFields) -> [FactDemand] {
     guard kind == .facts else { return [] }
-    let keys = fields.strings("facts")
+    let keys = fields.items("facts")
     if keys.isEmpty { fields.fault("facts", Text("要写明查哪些事项", "name the facts that are asked")) }
     let values = fields.has("values") ? fields.strings("values") : nil
     let given = fields.choices("parts", FactPart.self)
     var scopes: Set<FactDefinition.Scope> = []
-    let demands = keys.compactMap { key -> FactDemand? in
+    let demands = keys.compactMap { key, line -> FactDemand? in
       guard let definition = FactCatalogue[FactKey(key)] else {
-        fields.fault("facts", Text("没有“\(key)”这个事项", "there is no fact “\(key)”"))
+        fields.fault("facts", line: line, Text("没有“\(key)”这个事项", "there is no fact “\(key)”"))
         return nil
       }
       scopes.insert(definition.scope)
@@ -79,7 +81,7 @@ struct RuleReader {
   }
 
   /// The parameter without which a check of that kind could never say anything.
-  private func missingParameter(_ kind: CheckKind) -> String? {
+  static func missingParameter(_ kind: CheckKind, _ parameters: RegulationParameters) -> String? {
     switch kind {
     case .selfCare: parameters.selfCare == nil && !parameters.outdoor ? "self_care" : nil
     case .exclusions: parameters.exclusions.isEmpty ? "exclusions" : nil

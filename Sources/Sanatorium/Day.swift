@@ -132,4 +132,11 @@ public struct LocalTime: Sendable, Hashable {
     let two: (Int) -> String = { $0 < 10 ? "0\($0)" : "\($0)" }
     return "\(two(minute / 60)):\(two(minute % 60))"
   }
+
+  /// `6月8日 14:26`, in English with the day in digits, `2026-06-08 14:26`.
+  public func moment(_ instant: Instant) -> Text {
+    let day = day(of: instant)
+    let clock = clock(instant)
+    return Text("\(day.civil.month)月\(day.civil.day)日 \(clock)", "\(day) \(clock)")
+  }
 }

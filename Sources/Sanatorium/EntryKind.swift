@@ -57,6 +57,14 @@ public enum EntryKind: UInt64, Sendable, CaseIterable, Codable {
   case assignment = 44
   /// An escort left the site or came back.
   case escortMoved = 45
+  /// Somebody takes over a shift of the rota.
+  case shiftStoodIn = 46
+  /// A hand-over note was written or changed by whoever goes off duty.
+  case handOverWritten = 47
+  /// Whoever comes on duty has read and signed it.
+  case handOverSigned = 48
+  /// An hour after the change of shift a note was not signed by both.
+  case handOverLate = 49
 
   // health
   case roundOpened = 50
@@ -101,4 +109,30 @@ public enum EntryKind: UInt64, Sendable, CaseIterable, Codable {
   case receiptReceived = 95
   /// A day began and the daily gate was asked.
   case dailyGate = 96
+  /// The report's gate was asked and let the report pass.
+  case reportGateAsked = 105
+
+  // rota templates, outside batches
+  case rotaTemplateSaved = 110
+  case rotaTemplateRemoved = 111
+  // home visits
+  case homeVisitOwed = 130
+  case homeVisitMade = 131
+  /// They came after all.
+  case homeVisitLapsed = 136
+
+  // medicine kit
+  case kitItemKept = 132
+  case kitItemRemoved = 133
+  case kitMoved = 134
+  case kitSigned = 135
+
+  // service groups
+  case serviceMemberAdded = 120
+  case serviceMemberChanged = 121
+  case serviceMemberRemoved = 122
+
+  // scanned papers
+  case scanAttached = 123
+  case scanRemoved = 124
 }

@@ -11,7 +11,8 @@ struct Sanatoriumd: ParsableCommand {
       + ExitStatus.allCases.map { "\($0.rawValue) \($0.meaning.english)" }.joined(separator: "; ") + ".",
     version: Build.version,
     subcommands: [
-      Serve.self, Demo.self, Init.self, AccountCommand.self, DeviceCommand.self, RosterCommand.self, ReportCommand.self, Verify.self, Backup.self, Restore.self,
+      Serve.self, Demo.self, Init.self, AccountCommand.self, DeviceCommand.self, RosterCommand.self,
+      PackCommand.self, ReportCommand.self, Verify.self, Backup.self, Restore.self,
     ])
 }
 

@@ -91,7 +91,9 @@ import Testing
     arguments: [
       ("一等功", ["merit_1"]), ("二等功", ["merit_2"]), ("三等战功", ["war_merit_3"]), ("战斗英雄称号", ["honor_title"]),
       ("高原边海防连续服役10年以上", ["hardship_10y"]), ("市委市政府表彰", ["city_award"]), ("先进军休干部", ["model_cadre"]),
-      ("一等功、先进（优秀）军休干部", ["merit_1", "model_cadre"]), ("二等功/二等功", ["merit_2"]), ("三等功", ["三等功"]), ("无", []),
+      ("一等功、先进（优秀）军休干部", ["merit_1", "model_cadre"]), ("二等功/二等功", ["merit_2"]), ("三等功", ["merit_3"]), ("副大军区级表彰", ["deputy_theater_award"]),
+      ("县委县政府表彰", ["county_award"]),
+      ("县级先进军休干部", ["county_model_cadre"]), ("参战", ["war_service"]), ("某某奖章", ["某某奖章"]), ("无", []),
       ("大军区级单位表彰；荣立二等功1次", ["theater_award", "merit_2"]), ("市先进军休干部", ["model_cadre"]), ("", []),
     ])
   func grounds(_ text: String, _ expected: [String]) { #expect(RosterGround.read(text) == expected) }

@@ -4,7 +4,7 @@ import re
 import subprocess
 
 LISTS = {
-    "/sheets/rooms": "姓名", "/sheets/arrivals": "姓名", "/sheets/rounds": "血压", "/sheets/shifts": "职责",
+    "/sheets/rooms": "姓名", "/sheets/arrivals": "姓名", "/sheets/rounds": "血压", "/sheets/shifts": "带班领导",
     "/emergency-list": "姓名",
 }
 

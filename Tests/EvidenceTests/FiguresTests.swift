@@ -98,14 +98,21 @@ import Testing
     #expect(figures.assessments.levels == ["low": 14, "high": 1, "incomplete": 1])
   }
 
-  @Test("each day has the most present at one time and the different escorts sent; the worst day is found")
+  @Test("each day has the most present at one time, the different escorts sent, and its worst moment; the worst day is found")
   func staffing() {
     #expect(figures.staffing.sent == ["general": 1, "medical": 1])
     #expect(figures.staffing.host == ["general": 1])
     #expect(figures.staffing.licensed == 1)
-    #expect(figures.staffing.days["2026-06-08"] == .init(participants: 4, general: 1, medical: 1))
-    #expect(figures.staffing.days["2026-06-09"] == .init(participants: 4, general: 1, medical: 1))
-    #expect(figures.staffing.days["2026-06-10"] == .init(participants: 3, general: 0, medical: 1))
+    let four = CompletionFigures.StaffMoment(participants: 4, general: 1, medical: 1)
+    let three = CompletionFigures.StaffMoment(participants: 3, general: 0, medical: 1)
+    let days = figures.staffing.days
+    #expect(
+      days["2026-06-08"]
+        == .init(participants: 4, general: 1, medical: 1, worstWithoutMedical: four, worstWithMedical: four))
+    #expect(days["2026-06-09"] == days["2026-06-08"])
+    #expect(
+      days["2026-06-10"]
+        == .init(participants: 3, general: 0, medical: 1, worstWithoutMedical: three, worstWithMedical: three))
     #expect(figures.staffing.days.count == 3)
     #expect(figures.staffing.worstDayWithoutMedical == "2026-06-10")
     #expect(figures.staffing.worstDayWithMedical == "2026-06-10")

@@ -87,11 +87,9 @@ struct SmallBatch {
     history.add(
       .escortAdded, escorts[2], at: history.at(3, 9), Open.Escort(kind: "general", side: "host", licensed: false))
     for (index, shift) in shifts.enumerated() {
-      // The general escort's shift ends at midnight after the 9th, so the 10th is without one.
-      let until = index == 0 ? history.at(10, 0) : history.at(10, 20)
       history.add(
         .shiftPlanned, shift, at: history.at(3, 10, index),
-        Open.Shift(escort: escorts[index], from: history.at(8, 8), until: until))
+        Open.Shift(escort: escorts[index], from: history.at(8, 8), until: history.at(10, 20)))
     }
     history.add(
       .gateRefused, batch, at: history.at(7, 9),
@@ -224,9 +222,11 @@ struct SmallBatch {
       .nonconformityOpened, history.batch, at: history.at(9, 20), Open.Nonconformity(rule: "WH12", cause: "staffing"))
   }
 
-  /// Person 0 leaves early before the morning round; 1 returns from hospital and leaves for medical reasons; 2 and 3
+  /// The general escort leaves. Person 0 leaves early before the morning round; 1 returns from hospital and leaves for medical reasons; 2 and 3
   /// complete. The morning round has two due and two done.
   private mutating func lastDay() {
+    // At midnight, so that the 10th is without a general escort.
+    history.add(.escortMoved, escorts[0], at: history.at(10, 0), Open.EscortMovement(place: "left"))
     history.add(.departure, people[0], at: history.at(10, 6), Open.Departure(reason: "early"))
     round("morning", 10, 7)
     check(2, "morning", 10, 7)

@@ -40,7 +40,7 @@ struct RandomHistoryTests {
       let person = house.people.randomElement(using: &dice)!
       let key = ID.random()
       do {
-        let entry = try act(Int.random(in: 0..<10, using: &dice), house, person, key, &dice)
+        let entry = try act(Int.random(in: 0..<12, using: &dice), house, person, key, &dice)
         sent.append((key, entry))
       } catch is Refusal {
         refused += 1
@@ -78,6 +78,27 @@ struct RandomHistoryTests {
     case 7 where Int.random(in: 0..<4, using: &dice) == 0:
       return try house.perform(key: key) {
         try $0.depart(person, reason: .early, badgeReturned: true, $1)
+      }.sequence
+    case 10:
+      let duty = ServiceDuty.ofHost.randomElement(using: &dice)!
+      let draft = ServiceGroupTests.member("陈立", [duty], lead: Bool.random(using: &dice), telephone: "139\(Int.random(in: 100...999, using: &dice))")
+      let batch = house.batch
+      let known = try house.read { try $0.serviceMembers(of: $1) }.randomElement(using: &dice)
+      return try house.perform(RandomHistoryTests.lead, key: key) { ledger, submission in
+        guard let known else { return try ledger.addServiceMember(draft, to: .host, in: batch, submission) }
+        return known.person.isLead
+          ? try ledger.addServiceMember(draft, to: .host, in: batch, submission)
+          : try ledger.changeServiceMember(known.id, draft, basedOn: known.revision, in: batch, submission)
+      }.sequence
+    case 11:
+      let owner = FactOwner.participant(person)
+      let file = ScanDraft(bytes: ScanTests.pdf("\(Int.random(in: 0...3, using: &dice))"), name: "保单.pdf")
+      let known = try house.store.read { try $0.scans(of: .insuranceAccident, owner) }.first { $0.removedAt == nil }
+      return try house.perform(key: key) { ledger, submission in
+        guard let known, known.digest == file.digest.description else {
+          return try ledger.attachScan(file, to: .insuranceAccident, of: owner, submission)
+        }
+        return try ledger.removeScan(known.id, from: .insuranceAccident, of: owner, reason: "换新的", submission)
       }.sequence
     default:
       let readings = Readings(

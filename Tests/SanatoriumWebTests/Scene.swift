@@ -16,10 +16,13 @@ struct Scene {
   let outing: ID
   let escort: ID
   let shift: ID
+  /// The shift's hand-over note.
+  let handOver: ID
+  let template: ID
   /// What only those may see who may read health data, with the words that the alarm and the plan found themselves.
   let clinical: [String]
 
-  static let clinical = ["陈旧心梗甲", "硝酸甘油乙", "夜间咳喘丙", "口齿不清丁", "肢体无力戊", "北山医院己", "自理评估庚", "含服一片辛", "41.3"]
+  static let clinical = ["陈旧心梗甲", "硝酸甘油乙", "夜间咳喘丙", "口齿不清丁", "肢体无力戊", "北山医院己", "自理评估庚", "含服一片辛", "41.3", "夜里看住壬"]
   /// What the whole house is told for safety.
   static let allergy = "青霉素壬"
 
@@ -110,6 +113,16 @@ struct Scene {
     guard let running else { throw Missing(what: "activation") }
     activation = running.id
     try house.perform(.medic) { try $0.finishStep(running.id, step: 1, note: Scene.clinical[7], $1) }
+    let shift = shift
+    handOver = try house.perform(.lead) { ledger, submission in
+      var words = HandOverDraft()
+      words.people = Scene.clinical[9]
+      return try ledger.writeHandOver(of: shift, words, signs: true, submission)
+    }.subject
+    template = try house.perform(.lead) { ledger, submission in
+      let line = RotaLine(duty: .dutyLead, from: 480, until: 1200, people: ["苏和"])
+      return try ledger.saveRotaTemplate(nil, RotaTemplateDraft(name: "白班", lines: [line]), submission)
+    }.subject
     let alerts = try house.store.read { try $0.alerts(of: $0.batch(batch), state: .open) }
     guard let health = alerts.first(where: { $0.code == "health" }) else { throw Missing(what: "alert") }
     alert = health.id
@@ -129,7 +142,7 @@ struct Scene {
     for (name, value) in [
       ("batch", batch.description), ("alert", alert.description), ("activation", activation.description),
       ("incident", incident.description), ("outing", outing.description), ("escort", escort.description),
-      ("shift", shift.description), ("gate", "arrival"),
+      ("shift", shift.description), ("handover", handOver.description), ("template", template.description), ("gate", "arrival"),
       ("key", pattern.contains(":participant") ? "self_care" : "venue"), ("report", ID.random().description),
       ("account", ID.random().description), ("nonconformity", ID.random().description), ("step", "1"),
     ] {

@@ -45,7 +45,7 @@ struct UndoTests {
     }
     let planned = try await house.ask(.get, "/shifts?saved=\(shift.sequence)", as: .lead).text
     #expect(planned.contains("action=\"/shifts/\(shift.subject)/removal\""))
-    #expect(try await send("/shifts/\(shift.subject)/removal", "batch=\(batch)&reason=x", as: .lead).status == .seeOther)
+    #expect(try await send("/shifts/\(shift.subject)/removal", "batch=\(batch)&reason=x&confirmed=1", as: .lead).status == .seeOther)
 
     let outing = try house.perform(.staff) {
       try $0.planOuting(

@@ -13,9 +13,7 @@ enum RosterTelephone {
   private static func isNumber(_ text: String) -> Bool {
     var text = text.halfWidth.trimmed
     if let (before, inside) = RosterText.bracketed(text), inside.digitCount == 0 { text = before }
-    for word in ["转", "ext", "EXT"] { text = text.replacing(word, with: "-") }
-    return text.allSatisfy { $0.isASCII && $0.isNumber || " -()+".contains($0) }
-      && (7...15).contains(text.digitCount)
+    return Telephone.canBeDialled(text)
   }
 
   private static let relations = [

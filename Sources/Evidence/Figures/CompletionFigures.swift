@@ -18,6 +18,8 @@ public struct CompletionFigures: Codable, Hashable, Sendable {
   public var activities: Activities
   public var compliance: Compliance
   public var indicators: Indicators
+  /// Nil in evidence from before these were recorded.
+  public var care: Care?
 
   /// People by admission and departure.
   public struct People: Codable, Hashable, Sendable {
@@ -114,14 +116,26 @@ public struct CompletionFigures: Codable, Hashable, Sendable {
     public var levels: [String: Int] = [:]
   }
 
+  /// People and escorts sent with the batch at one moment: in the house or on an outing.
+  public struct StaffMoment: Codable, Hashable, Sendable {
+    public var participants = 0
+    public var general = 0
+    public var medical = 0
+  }
+
   /// One day's people and escorts on site.
   public struct StaffDay: Codable, Hashable, Sendable {
     /// The most participants present at one time of that day (held ones too, without hospital and leave; reading Q6).
     public var participants = 0
-    /// Different escorts sent with the batch who have a shift that touches the day (reading Q5), without medical ones.
+    /// Different escorts sent with the batch who were on site at some time of the day (reading Q5), without medical ones.
     public var general = 0
     /// The same, medical ones.
     public var medical = 0
+    /// The moment with the most participants for each escort, medical ones not counted (the earliest of several).
+    /// Nil in a report from before it was counted.
+    public var worstWithoutMedical: StaffMoment?
+    /// The same, medical ones counted.
+    public var worstWithMedical: StaffMoment?
   }
 
   public struct Staffing: Codable, Hashable, Sendable {
@@ -131,7 +145,7 @@ public struct CompletionFigures: Codable, Hashable, Sendable {
     /// Medical escorts sent with a licence.
     public var licensed = 0
     public var days: [String: StaffDay] = [:]
-    /// The day with the most participants for each escort, medical ones not counted (the earliest of several).
+    /// The day with the worst moment, medical escorts not counted (the earliest of several).
     public var worstDayWithoutMedical: String?
     /// The same, medical ones counted.
     public var worstDayWithMedical: String?

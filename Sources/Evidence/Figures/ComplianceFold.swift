@@ -14,7 +14,7 @@ struct ComplianceFold {
     switch record.kind {
     case .arrival, .admission:
       for result in try results(record) { ofPeople[record.subject, default: [:]][result.rule] = result.outcome }
-    case .batchOpened, .batchClosed, .gateRefused, .dailyGate:
+    case .batchOpened, .batchClosed, .gateRefused, .dailyGate, .reportGateAsked:
       let gate = try record.text("gate")
       if record.kind == .gateRefused { refusals.count(gate) }
       ofBatch[gate] = try results(record)

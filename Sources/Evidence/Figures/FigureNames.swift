@@ -53,7 +53,11 @@ public enum FigureNames {
     "alerts": Text("警报", "Alerts"), "incidents": Text("突发事件", "Incidents"), "activations": Text("预案", "Plans"),
     "activities": Text("活动", "Activities"), "compliance": Text("规定", "Compliance"),
     "indicators": Text("指标", "Indicators"), "days": Text("每天", "By day"), "total": Text("合计", "Total"),
-    "list": Text("清单", "List"), "gates": Text("关口", "Gates"),
+    "list": Text("清单", "List"), "gates": Text("关口", "Gates"), "care": Text("走访和药箱", "Home visits and kit"),
+    "homeVisitsOwed": Text("应走访", "Home visits owed"), "homeVisitsMade": Text("已走访", "Home visits made"),
+    "kitUsed": Text("药箱用药次数", "Kit used"), "kitRestocked": Text("药箱补充次数", "Kit restocked"),
+    "kitDiscarded": Text("药箱报废次数", "Kit discarded"), "kitSigned": Text("药箱清点次数", "Kit signed"),
+    "kitShort": Text("药箱不够的样数", "Kit items short"),
   ]
 
   private static let people: [String: Text] = [
@@ -72,6 +76,8 @@ public enum FigureNames {
     "medical": Text("随行医护", "Medical escorts"), "sent": Text("随队人员", "Sent with the batch"),
     "host": Text("承办方人员", "Of the host"),
     "licensed": Text("有执业证", "Licensed"),
+    "worstWithoutMedical": Text("最紧的时候（不算医护）", "Worst moment without medical escorts"),
+    "worstWithMedical": Text("最紧的时候（算医护）", "Worst moment with medical escorts"),
     "worstDayWithoutMedical": Text("配备最少的一天（不算医护）", "Worst day without medical escorts"),
     "worstDayWithMedical": Text("配备最少的一天（算医护）", "Worst day with medical escorts"),
   ]
@@ -125,4 +131,16 @@ public enum FigureNames {
     "follow-up": Text("续报", "Follow-up"),
     "final": Text("终报", "Final report"), "acute-illness": Text("突发疾病", "Acute illness"),
   ]
+}
+
+extension CompletionFigures.Care {
+  /// What a report says of it, a sentence each.
+  public var sentences: [Text] {
+    [
+      Text("应走访慰问 \(homeVisitsOwed) 人，已走访 \(homeVisitsMade) 人。", "Home visits owed: \(homeVisitsOwed), made: \(homeVisitsMade)."),
+      Text(
+        "药箱用药 \(kitUsed) 次，补充 \(kitRestocked) 次，报废 \(kitDiscarded) 次，清点签字 \(kitSigned) 次，最后不够的 \(kitShort) 样。",
+        "Medicine kit: used \(kitUsed) times, restocked \(kitRestocked), discarded \(kitDiscarded), signed \(kitSigned); items short at last: \(kitShort)."),
+    ]
+  }
 }

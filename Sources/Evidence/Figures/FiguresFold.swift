@@ -94,13 +94,15 @@ struct FiguresFold {
   private var planSoundness: Ratio?
   private var satisfaction: CompletionFigures.Satisfaction?
 
+  private var care = CareFold()
+
   init(time: LocalTime) { self.time = time }
 
   mutating func take(_ record: EvidenceRecord) throws {
     lastAt = record.at
     switch record.kind {
     case .batchPlanned, .batchChanged: try plan(record)
-    case .batchOpened, .gateRefused, .dailyGate, .departureAccepted, .nonconformityOpened, .nonconformityClosed,
+    case .batchOpened, .gateRefused, .dailyGate, .reportGateAsked, .departureAccepted, .nonconformityOpened, .nonconformityClosed,
       .nonconformityExplained:
       try compliance.take(record)
     case .batchClosed:
@@ -113,12 +115,13 @@ struct FiguresFold {
       .hospitalTransfer, .hospitalReturn:
       try participants.take(record)
     case .roundOpened, .checkIn, .checkInNotDone, .roundOverdue, .checkInAmended: try rounds.take(record)
-    case .escortAdded, .escortChanged, .shiftPlanned, .shiftRemoved: try staff.take(record)
+    case .escortAdded, .escortChanged, .escortMoved: try staff.take(record)
     case .alertRaised, .alertEscalated, .alertAcknowledged, .alertResolved, .incidentReported, .incidentNoted,
       .incidentClosed, .activationProposed, .activationStarted, .activationLevelChanged, .activationStepDone,
       .activationStepOverdue, .activationTerminated, .activationReviewed, .activationDeclined, .activityHeld,
       .outingLeft, .outingHeadcount:
       try events.take(record)
+    case .homeVisitOwed, .homeVisitLapsed, .homeVisitMade, .kitItemKept, .kitItemRemoved, .kitMoved, .kitSigned: try care.take(record)
     case .satisfactionCounted: try satisfaction(record)
     case .indicatorRecorded: try indicator(record)
     default:
@@ -156,6 +159,8 @@ struct FiguresFold {
 
   func finish() throws -> CompletionFigures {
     let end = closedAt ?? lastAt
+    var participants = participants
+    participants.settle()
     var people = participants.people(at: end)
     people.planned = planned
     var indicators = CompletionFigures.Indicators()
@@ -170,6 +175,7 @@ struct FiguresFold {
       people: people, groups: participants.groups, stay: stay, rounds: rounds.figures(participants, until: end),
       assessments: rounds.assessments, staffing: staff.figures(participants, time: time, until: end),
       alerts: events.alerts, incidents: events.incidents, activations: events.activations,
-      activities: events.activities, compliance: compliance.figures, indicators: indicators)
+      activities: events.activities, compliance: compliance.figures, indicators: indicators,
+      care: care.figures)
   }
 }

@@ -9,8 +9,16 @@ struct ParticipantCourse {
   var admission: String?
   var wasHeld = false
   var departureReason: String?
-  /// In the order of their times.
+  /// As they were told.
+  var way = ToldWay<Place>()
+  /// In the order of their times; from `ParticipantFold.settle` on.
   var moves: [(at: Instant, place: Place)] = []
+
+  fileprivate var settled: ParticipantCourse {
+    var course = self
+    course.moves = way.steps
+    return course
+  }
 
   var arrivedAt: Instant? { moves.first?.at }
 
@@ -42,25 +50,30 @@ struct ParticipantFold {
       let admission = try record.text("admission")
       course.admission = admission
       if admission == "held" { course.wasHeld = true }
-      if record.kind == .arrival { course.moves.append((record.at, .present)) }
+      if record.kind == .arrival { course.way.add(record, .present) }
     case .turnedAway: course.admission = try record.text("outcome")
     case .departure:
       course.departureReason = try record.text("reason")
-      course.moves.append((record.at, .departed))
+      course.way.add(record, .departed)
     case .leaveStarted:
       stay.leaves += 1
-      course.moves.append((record.at, .leave))
+      course.way.add(record, .leave)
     case .hospitalTransfer:
       stay.hospitalTransfers += 1
       transferred.insert(record.subject)
-      course.moves.append((record.at, .hospital))
-    case .leaveEnded: course.moves.append((record.at, .present))
+      course.way.add(record, .hospital)
+    case .leaveEnded: course.way.add(record, .present)
     case .hospitalReturn:
       stay.hospitalReturns += 1
-      course.moves.append((record.at, .present))
+      course.way.add(record, .present)
     default: break
     }
     courses[record.subject] = course
+  }
+
+  /// After the last record.
+  mutating func settle() {
+    courses = courses.mapValues { $0.settled }
   }
 
   /// Without `planned`, which is the batch's.

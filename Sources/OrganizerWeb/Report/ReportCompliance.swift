@@ -173,6 +173,7 @@ extension ReportPage {
         self(
           "外出点名 \(all.headcounts) 次，缺人 \(all.headcountsShort) 次。",
           "\(all.headcounts) headcounts, \(all.headcountsShort) with somebody missing."))
+      for sentence in figures.care?.sentences ?? [] { h.p(context(sentence)) }
     }
   }
 

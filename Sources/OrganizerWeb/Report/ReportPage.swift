@@ -209,6 +209,11 @@ struct ReportPage {
     }
   }
 
+  /// Escorts to participants at a day's worst moment, `2:19`.
+  private func ratio(
+    _ moment: CompletionFigures.StaffMoment?, _ staff: (CompletionFigures.StaffMoment) -> Int
+  ) -> String { moment.map { "\(staff($0)):\($0.participants)" } ?? "–" }
+
   private func staffing(_ h: HTML) {
     let staffing = figures.staffing
     h.section(self("四、人员配备", "4 Staffing"), "stack") {
@@ -216,7 +221,8 @@ struct ReportPage {
         self("逐日人数与配备", "People and escorts by day"),
         [
           Column(self("日期", "Day")), .number(self("在住", "Present")), .number(self("服务保障", "General")),
-          .number(self("随行医护", "Medical")),
+          .number(self("随行医护", "Medical")), .number(self("最紧时，不算医护", "Worst, without medical")),
+          .number(self("最紧时，算医护", "Worst, with medical")),
         ], showsCaption: false
       ) {
         for (day, staff) in staffing.days.sorted(by: { $0.key < $1.key }) {
@@ -225,6 +231,8 @@ struct ReportPage {
             h.num(staff.participants)
             h.num(staff.general)
             h.num(staff.medical)
+            h.num(ratio(staff.worstWithoutMedical) { $0.general })
+            h.num(ratio(staff.worstWithMedical) { $0.general + $0.medical })
           }
         }
       }

@@ -62,10 +62,12 @@ public struct PersonFacts: Hashable, Sendable {
   /// The person's own planned (or actual) last day; nil takes the batch's.
   public var lastDay: Day?
   public var isInHospital: Bool
+  /// The first day of the last stay in this house, as its own earlier batches tell; nil when they know of none.
+  public var previousHere: Day?
 
   public init(
     id: ID? = nil, facts: Facts = Facts(), birth: BirthDate? = nil, sex: Sex? = nil, firstDay: Day? = nil,
-    lastDay: Day? = nil, isInHospital: Bool = false
+    lastDay: Day? = nil, isInHospital: Bool = false, previousHere: Day? = nil
   ) {
     self.id = id
     self.facts = facts
@@ -74,6 +76,7 @@ public struct PersonFacts: Hashable, Sendable {
     self.firstDay = firstDay
     self.lastDay = lastDay
     self.isInHospital = isInHospital
+    self.previousHere = previousHere
   }
 }
 

@@ -20,6 +20,14 @@ extension FactCatalogue {
     Option("model_cadre", "先进（优秀）军休干部", "Model retired cadre"),
     Option("hardship_10y", "艰苦地区、特殊岗位连续满 10 年", "Ten years in hardship posts"),
     Option("post_contribution", "移交安置后作出突出贡献", "Outstanding contribution after transfer"),
+    // What counties ask for: 济宁 第四条, 威海 第五条.
+    Option("merit_3", "三等功", "Third-class merit"),
+    Option("deputy_theater_award", "副大军区级单位表彰", "Deputy theatre-level commendation"),
+    Option("county_award", "县级以上党委、政府表彰", "County-level commendation or above"),
+    Option("county_model_cadre", "县级以上先进（优秀）军休干部", "Model retired cadre of a county or above"),
+    Option("war_service", "参战", "Service in war"),
+    Option("duty_disability", "因战因公致残", "Disabled in war or on duty"),
+    Option("long_service", "服役时间长", "Long service"),
   ]
 
   static let participantFacts: [FactDefinition] = [

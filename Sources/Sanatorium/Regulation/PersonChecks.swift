@@ -1,11 +1,17 @@
 /// What is asked of each participant.
 extension RuleContext {
+  /// Grounds that stand above one that a regulation names: 二等功（含）以上 takes 一等功 and titles of honour in.
+  private static let above: [String: [String]] = [
+    "merit_2": ["merit_1", "honor_title"], "merit_3": ["merit_1", "merit_2", "war_merit_3", "honor_title"],
+    "theater_award": ["central_award"], "deputy_theater_award": ["theater_award", "central_award"],
+    "city_award": ["central_award"], "county_award": ["city_award", "central_award"],
+    "county_model_cadre": ["model_cadre"],
+  ]
+
   func ground(_ force: Force) -> [RuleFinding] {
     guard let found = finding(for: FactDemand(.qualifyingGround), force) else { return [] }
     guard found.outcome == .pass, let value = fact(.qualifyingGround)?[.value] else { return [found] }
-    // 一等功 stands above 二等功（含）以上; titles of honour stand above both.
-    let accepted = Set(parameters.grounds).union(
-      parameters.grounds.contains("merit_2") ? ["merit_1", "honor_title"] : [])
+    let accepted = Set(parameters.grounds.flatMap { [$0] + (RuleContext.above[$0] ?? []) })
     let codes = value.split(separator: ",").map { $0.drop { $0 == " " } }
     if parameters.grounds.isEmpty || codes.contains(where: { accepted.contains(String($0)) }) { return [found] }
     let names = codes.map { FactCatalogue[.qualifyingGround]?.label(of: String($0)).chinese ?? String($0) }
@@ -168,7 +174,11 @@ extension RuleContext {
 
   func cycle(_ force: Force) -> [RuleFinding] {
     guard asks(.previousStay) || asks(.previousStay, .date) else { return [] }
-    let fact = fact(.previousStay)
+    var fact = fact(.previousStay)
+    // The house's own earlier batches know what a list may not: they count where they know of a later stay.
+    if let here = person?.previousHere, fact?.date.map({ here > $0 }) ?? true {
+      fact = RecordedFact(value: "yes", date: here)
+    }
     if fact?.value == "none" {
       return [
         RuleFinding(

@@ -10,7 +10,11 @@ public struct Regulation: Hashable, Sendable, Codable {
   /// 发文字号; nil for a draft.
   public let documentNumber: String?
   public let status: RegulationStatus
+  /// 印发日期; nil where the pack does not tell it.
+  public let issued: Day?
   public let validity: Validity
+  /// The clause by which lower levels may refine it; nil when it has none, and then none may.
+  public let allows: RefiningClause?
   /// The regulations beneath it, nearest first.
   public let bases: [String]
   public let parameters: RegulationParameters
@@ -19,7 +23,8 @@ public struct Regulation: Hashable, Sendable, Codable {
 
   public init(
     id: String, edition: Int, title: Text, issuer: Text, documentNumber: String?, status: RegulationStatus,
-    validity: Validity, bases: [String], parameters: RegulationParameters, rules: [Rule]
+    issued: Day? = nil, validity: Validity, allows: RefiningClause? = nil, bases: [String],
+    parameters: RegulationParameters, rules: [Rule]
   ) {
     self.id = id
     self.edition = edition
@@ -27,7 +32,9 @@ public struct Regulation: Hashable, Sendable, Codable {
     self.issuer = issuer
     self.documentNumber = documentNumber
     self.status = status
+    self.issued = issued
     self.validity = validity
+    self.allows = allows
     self.bases = bases
     self.parameters = parameters
     self.rules = rules
@@ -50,6 +57,17 @@ public enum RegulationStatus: String, Sendable, CaseIterable, Codable {
     case .trial: Text("试行", "on trial")
     case .draft: Text("征求意见稿", "draft")
     }
+  }
+}
+
+/// The clause of a regulation by which lower levels may refine it (内蒙古 第十四条, 济宁 第十八条).
+public struct RefiningClause: Hashable, Sendable, Codable {
+  public let article: String
+  public let quote: String
+
+  public init(article: String, quote: String) {
+    self.article = article
+    self.quote = quote
   }
 }
 

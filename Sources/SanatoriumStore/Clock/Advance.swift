@@ -119,6 +119,7 @@ extension Ledger {
     case .step: try stepOverdue(activation: deadline.subject, at: deadline.at)
     case .report: try reportsOverdue(incident: deadline.subject, at: deadline.at)
     case .day: try askDaily(batch: deadline.subject, at: deadline.at)
+    case .handOver: try handOverLate(deadline.subject, at: deadline.at)
     }
   }
 

@@ -23,6 +23,8 @@ enum DeadlineKind: String, Sendable, CaseIterable {
   case report
   /// A day begins and the daily gate is asked; the subject is the batch.
   case day
+  /// A hand-over note should have been signed by both; the subject is the note.
+  case handOver
 
   /// What was to happen, for an alert that it did not.
   var name: Text {
@@ -37,6 +39,7 @@ enum DeadlineKind: String, Sendable, CaseIterable {
     case .step: Text("预案步骤时限", "A plan step's limit")
     case .report: Text("对外报告时限", "An external report's limit")
     case .day: Text("每日规定检查", "The daily gate")
+    case .handOver: Text("交接班签字时限", "A hand-over's signatures")
     }
   }
 }

@@ -72,9 +72,11 @@ extension Ledger {
     let gate = try tables.wholeResults(at: .close, of: batch, under: regulation, at: draft.occurredAt, in: time)
     if !faults.isEmpty { throw Refusal.invalid(faults + gate.blocking.map(\.gateFault)) }
     guard gate.blocking.isEmpty else { throw Refusal.gate(gate.blocking) }
+    let worst = gate.results.worst
     let payload = BatchClosed(
-      openPart: .init(gate: Gate.close.rawValue, results: gate.results.worst.outcomes),
-      personalPart: .init(person: submission.actor.name, reason: trim(closing.reason)))
+      openPart: .init(gate: Gate.close.rawValue, results: worst.outcomes),
+      personalPart: .init(
+        person: submission.actor.name, reason: trim(closing.reason), answers: worst.map { RecordedAnswer($0) }))
     let entry = try record(payload, draft)
     // Nobody is left to be checked: what was missed stands in the report.
     for alert in try tables.unresolvedAlerts("round-overdue", batch: batch.key) {

@@ -63,6 +63,8 @@ struct BatchClosed: CodedPayload {
     var person: String
     /// Why before the last day; empty otherwise.
     var reason: String
+    /// Of several persons' the worst.
+    var answers: [RecordedAnswer]?
   }
   let openPart: Open.GateDecided
   let personalPart: Personal
@@ -70,5 +72,6 @@ struct BatchClosed: CodedPayload {
   func apply(_ entry: AppliedEntry, to tables: Connection) throws {
     try tables.run(BatchTable.close, entry.occurredAt, entry.batch)
     try tables.run(DeadlineTable.clearBatch, entry.batch)
+    try tables.keep(personalPart.answers, of: .close, by: entry)
   }
 }

@@ -79,21 +79,4 @@ extension Reader {
     guard let packs = try packs(of: batch) else { return nil }
     return try tables.coverageNow(batch: batch.key, under: packs.regulation)
   }
-
-  /// What a planned outing would have with it and what it would leave behind, if it left now: those on its list who are
-  /// in the house. Nil before the batch is opened and for an outing that isn't planned.
-  public func forecast(of outing: Outing) throws -> (outing: Coverage, house: Coverage)? {
-    guard outing.state == .planned, let regulation = try packs(of: batch(of: outing))?.regulation else { return nil }
-    let members = try members(of: outing)
-    var going = CoverageCount()
-    going.participants = members.participants.count { $0.state == .planned && $0.person.place == .present }
-    for (escort, state) in members.escorts
-    where state == .planned && escort.side == .sent && escort.place == .present {
-      if escort.kind == .medical { going.medical += 1 } else { going.general += 1 }
-    }
-    let house = try tables.coverageCounts(batch: outing.batch).house
-    return (
-      regulation.coverage(of: going, isWhole: false), regulation.coverage(of: house - going, isWhole: false)
-    )
-  }
 }

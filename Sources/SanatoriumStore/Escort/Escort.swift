@@ -87,6 +87,34 @@ public struct Escort: Sendable, Hashable {
   }
 }
 
+/// What is doubtful about how somebody on the roster can be reached, or may work; nothing is stopped by it.
+public struct ContactRemark: Sendable, Hashable {
+  /// `telephone-unreadable`, `no-telephone`, `no-account`, `no-licence`, `licence-expired`
+  public let code: String
+  public let message: Text
+}
+
+extension Escort {
+  /// - Parameter day: the last day of the stay, by which a licence must not have run out.
+  public func remarks(until day: Day) -> [ContactRemark] {
+    var remarks: [ContactRemark] = []
+    if telephone.isEmpty {
+      remarks.append(ContactRemark(code: "no-telephone", message: Text("没有电话，只能在网页上找", "No telephone: reached by the page alone")))
+    } else if !Telephone.canBeDialled(telephone) {
+      remarks.append(ContactRemark(code: "telephone-unreadable", message: Text("这个电话不像能打通的", "This telephone can't be dialled")))
+    }
+    if account == nil {
+      remarks.append(ContactRemark(code: "no-account", message: Text("没有连账号，警报到不了手机", "No account: alerts don't come to a phone")))
+    }
+    if kind == .medical, licence == nil {
+      remarks.append(ContactRemark(code: "no-licence", message: Text("没有记执业证", "No licence recorded")))
+    } else if kind == .medical, let licenceUntil, licenceUntil < day {
+      remarks.append(ContactRemark(code: "licence-expired", message: Text("执业证 \(licenceUntil) 到期", "The licence ends on \(licenceUntil)")))
+    }
+    return remarks
+  }
+}
+
 /// An escort as the form gives it.
 public struct EscortDraft: Sendable, Hashable {
   public var name: String

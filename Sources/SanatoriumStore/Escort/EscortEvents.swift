@@ -26,13 +26,7 @@ extension Ledger {
     let draft = submission.draft(batch: known.batch, subject: id, now: now)
     if let earlier = try earlier(EscortChanged.self, draft) { return Recorded(earlier.entry, repeated: true) }
     try requireOngoing(tables.batch(key: known.batch))
-    if let revision, revision != known.revision {
-      throw Refusal.conflict(
-        "revision", "changed-since",
-        Text(
-          "刚才有人改过\(known.name)的资料，请先看最新的再改。",
-          "Somebody has changed \(known.name) meanwhile; look at it as it is now first."))
-    }
+    if let revision, revision != known.revision { throw try changedSince(revision, known, escort) }
     try check(escort, in: known.batch, except: id)
     let entry = try record(
       EscortChanged(openPart: Open.Escort(escort), personalPart: EscortPersonal(escort)), draft)
@@ -59,7 +53,7 @@ extension Ledger {
     }
     let entry = try record(
       EscortMoved(
-        openPart: .init(), personalPart: .init(escort: escort.key, place: place, note: trim(note))), draft)
+        openPart: .init(place: place.rawValue), personalPart: .init(escort: escort.key, place: place, note: trim(note))), draft)
     try watchCoverage(of: escort.batch, at: entry.occurredAt)
     return Recorded(entry, repeated: false)
   }
@@ -93,11 +87,43 @@ extension Ledger {
     }
   }
 
+  /// Says by whom and when it was changed, and what it is now where it differs from what was sent.
+  private func changedSince(_ revision: Int64, _ known: Escort, _ draft: EscortDraft) throws -> Refusal {
+    let changes = try tables.rosterChanges(batch: known.batch, since: revision, time: time).filter { $0.subject == known.id }
+    let now: [(Bool, Text)] = [
+      (known.name != trim(draft.name), Text("姓名 \(known.name)", "name \(known.name)")),
+      (known.telephone != trim(draft.telephone), Text("电话 \(known.telephone)", "telephone \(known.telephone)")),
+      (known.kind != draft.kind, known.kind.name), (known.side != draft.side, known.side.name),
+      (known.unit != trim(draft.unit), Text("单位 \(known.unit)", "unit \(known.unit)")),
+      (
+        known.licence ?? "" != trim(draft.licence ?? "") || known.licenceUntil != draft.licenceUntil,
+        Text(
+          "执业证 \(known.licence ?? "没有")\(known.licenceUntil.map { "，到 \($0)" } ?? "")",
+          "licence \(known.licence ?? "none")\(known.licenceUntil.map { " until \($0)" } ?? "")")
+      ),
+    ]
+    let differing = now.filter(\.0).map(\.1)
+    let who = changes.last?.words ?? Text("有人改了\(known.name)的资料", "Somebody has changed \(known.name)")
+    return .conflict(
+      "revision", "changed-since",
+      Text(
+        "您打开以后，\(who.chinese)。现在是：\(differing.isEmpty ? "和您填的一样" : differing.map(\.chinese).joined(separator: "，"))。什么也没覆盖，请看过再保存。",
+        "Since you opened it: \(who.english). Now: \(differing.isEmpty ? "the same as yours" : differing.map(\.english).joined(separator: ", ")). Nothing was overwritten; look at it and save again."
+      ))
+  }
+
   private func check(_ escort: EscortDraft, in batch: Int64, except id: ID?) throws {
     var faults = Faults()
     faults.require(escort.name, "name")
-    let digits = escort.telephone.count { $0.isASCII && $0.isNumber }
-    if digits < 3 || escort.telephone.contains(where: { !"0123456789+-() ".contains($0) }) {
+    let telephone = trim(escort.telephone)
+    if telephone.isEmpty {
+      // Whoever signs in here is reached by the page; whoever doesn't and has no telephone is reached by nothing.
+      if escort.account == nil {
+        faults.add(
+          "telephone", "no-contact",
+          Text("电话和登录账号至少要有一样，不然找不到这个人。", "A telephone or an account is needed, or this person can't be reached."))
+      }
+    } else if telephone.count(where: { $0.isASCII && $0.isNumber }) < 3 || telephone.contains(where: { !"0123456789+-() ".contains($0) }) {
       faults.add(
         "telephone", "not-a-telephone",
         Text("要填能打通的电话，只用数字、+、- 和空格。", "Give a telephone that can be called: digits, +, - and spaces."))

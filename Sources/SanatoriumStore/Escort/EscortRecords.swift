@@ -47,7 +47,7 @@ struct EscortMoved: CodedPayload {
     var place: EscortPlace
     var note: String
   }
-  let openPart: Open.Movement
+  let openPart: Open.EscortMovement
   let personalPart: Personal
 
   func apply(_ entry: AppliedEntry, to tables: Connection) throws {
@@ -68,7 +68,30 @@ struct ShiftPlanned: CodedPayload {
   func apply(_ entry: AppliedEntry, to tables: Connection) throws {
     try tables.run(
       EscortTable.insertShift, entry.sequence, entry.subject, entry.batch, personalPart.escort,
-      personalPart.duty.rawValue, openPart.from, openPart.until)
+      personalPart.duty.rawValue, openPart.from, openPart.until, Int64?.none, "")
+    try tables.run(EscortTable.touch, entry.batch, entry.sequence)
+  }
+}
+
+/// Somebody takes over a shift of the rota, wholly or from a moment on; the subject is the new service.
+struct ShiftStoodIn: CodedPayload {
+  static let kind = EntryKind.shiftStoodIn
+  struct Personal: Codable, Sendable {
+    /// The shift that is taken over.
+    var shift: Int64
+    var escort: Int64
+    var duty: Duty
+    var reason: String
+  }
+  let openPart: Open.StandIn
+  let personalPart: Personal
+
+  func apply(_ entry: AppliedEntry, to tables: Connection) throws {
+    try tables.run(EscortTable.relieve, openPart.from, entry.sequence, personalPart.shift)
+    try tables.run(
+      EscortTable.insertShift, entry.sequence, entry.subject, entry.batch, personalPart.escort,
+      personalPart.duty.rawValue, openPart.from, openPart.until, personalPart.shift, personalPart.reason)
+    try tables.run(EscortTable.touch, entry.batch, entry.sequence)
   }
 }
 
@@ -82,7 +105,9 @@ struct ShiftRemoved: CodedPayload {
   let personalPart: Personal
 
   func apply(_ entry: AppliedEntry, to tables: Connection) throws {
+    try tables.run(EscortTable.restore, personalPart.shift, entry.sequence)
     try tables.run(EscortTable.removeShift, personalPart.shift)
+    try tables.run(EscortTable.touch, entry.batch, entry.sequence)
   }
 }
 

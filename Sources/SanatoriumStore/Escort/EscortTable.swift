@@ -2,7 +2,7 @@ public import Sanatorium
 
 /// People who look after a batch, sent with it or of the host, and when they are on duty.
 enum EscortTable: Projection {
-  static let tables = ["escort", "shift"]
+  static let tables = ["escort", "shift", "roster"]
   static let ddl = """
     CREATE TABLE escort(
       id INTEGER PRIMARY KEY, uuid BLOB NOT NULL UNIQUE, batch INTEGER NOT NULL, name TEXT NOT NULL,
@@ -13,9 +13,23 @@ enum EscortTable: Projection {
     CREATE INDEX escort_batch ON escort(batch);
     CREATE TABLE shift(
       id INTEGER PRIMARY KEY, uuid BLOB NOT NULL UNIQUE, batch INTEGER NOT NULL, escort INTEGER NOT NULL,
-      duty TEXT NOT NULL, starts_at INTEGER NOT NULL, ends_at INTEGER NOT NULL CHECK(ends_at > starts_at)) STRICT;
+      duty TEXT NOT NULL, starts_at INTEGER NOT NULL, ends_at INTEGER NOT NULL CHECK(ends_at > starts_at),
+      until_at INTEGER NOT NULL, stands_in INTEGER, reason TEXT NOT NULL DEFAULT '', revision INTEGER NOT NULL) STRICT;
     CREATE INDEX shift_batch ON shift(batch, starts_at);
     CREATE INDEX shift_escort ON shift(escort, starts_at);
+    CREATE INDEX shift_stands_in ON shift(stands_in) WHERE stands_in IS NOT NULL;
+    CREATE TABLE roster(batch INTEGER PRIMARY KEY, revision INTEGER NOT NULL) STRICT;
+    """
+  /// For files from before stand-ins: everybody served until the end.
+  static let standIns = """
+    ALTER TABLE shift ADD COLUMN until_at INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE shift ADD COLUMN stands_in INTEGER;
+    ALTER TABLE shift ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+    ALTER TABLE shift ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+    UPDATE shift SET until_at = ends_at, revision = id;
+    CREATE INDEX shift_stands_in ON shift(stands_in) WHERE stands_in IS NOT NULL;
+    CREATE TABLE roster(batch INTEGER PRIMARY KEY, revision INTEGER NOT NULL) STRICT;
+    INSERT INTO roster SELECT batch, max(seq) FROM journal WHERE kind IN (42, 43) GROUP BY batch;
     """
   static let columns = """
     id, uuid, batch, name, kind, side, unit, telephone, licence, licence_kind, licence_until, account, place, outing,
@@ -25,9 +39,9 @@ enum EscortTable: Projection {
   static let byID = SQL("SELECT \(columns) FROM escort WHERE uuid = ?")
   static let onDuty = SQL(
     """
-    SELECT e.id, e.uuid, e.name, e.kind, e.side, e.telephone, s.duty, s.ends_at, e.account, e.place
+    SELECT e.id, e.uuid, e.name, e.kind, e.side, e.telephone, s.duty, s.until_at, e.account, e.place
     FROM shift s JOIN escort e ON e.id = s.escort
-    WHERE s.batch = ?1 AND s.starts_at <= ?2 AND s.ends_at > ?2 AND s.starts_at > ?2 - 172800000
+    WHERE s.batch = ?1 AND s.starts_at <= ?2 AND s.until_at > ?2 AND s.starts_at > ?2 - 172800000
       AND e.place <> 'left'
     ORDER BY s.starts_at, s.id
     """)
@@ -46,48 +60,47 @@ enum EscortTable: Projection {
   static let byAccount = SQL("SELECT \(columns) FROM escort WHERE batch = ? AND account = ? ORDER BY id LIMIT 1")
   static let assign = SQL("UPDATE participant SET escort = ? WHERE id = ?")
   static let insertShift = SQL(
-    "INSERT INTO shift(id, uuid, batch, escort, duty, starts_at, ends_at) VALUES(?, ?, ?, ?, ?, ?, ?)")
+    """
+    INSERT INTO shift(id, uuid, batch, escort, duty, starts_at, ends_at, until_at, stands_in, reason, revision)
+    VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?1)
+    """)
+  static let relieve = SQL("UPDATE shift SET until_at = ?, revision = ? WHERE id = ?")
+  /// The shift that a stand-in is taken off from is its first owner's again.
+  static let restore = SQL(
+    """
+    UPDATE shift SET until_at = ends_at, revision = ?2 WHERE id = (SELECT stands_in FROM shift WHERE id = ?1)
+    """)
   static let removeShift = SQL("DELETE FROM shift WHERE id = ?")
-  static let shiftColumns = "s.id, s.uuid, s.batch, s.duty, s.starts_at, s.ends_at, e.uuid, e.name, e.kind, e.side"
-  static let shiftByID = SQL(
-    "SELECT \(shiftColumns) FROM shift s JOIN escort e ON e.id = s.escort WHERE s.uuid = ?")
+  static let touch = SQL(
+    """
+    INSERT INTO roster(batch, revision) VALUES(?, ?) ON CONFLICT(batch) DO UPDATE SET revision = excluded.revision
+    """)
+  static let revision = SQL("SELECT revision FROM roster WHERE batch = ?")
+  private static let shiftColumns = """
+    s.id, s.uuid, s.batch, s.duty, s.starts_at, s.ends_at, e.uuid, e.name, e.kind, e.side, s.until_at, o.uuid, p.name,
+    s.reason, s.revision, e.account
+    """
+  private static let shiftTables = """
+    shift s JOIN escort e ON e.id = s.escort LEFT JOIN shift o ON o.id = s.stands_in LEFT JOIN escort p ON p.id = o.escort
+    """
+  static let shiftByID = SQL("SELECT \(shiftColumns) FROM \(shiftTables) WHERE s.uuid = ?")
+  static let shiftByKey = SQL("SELECT \(shiftColumns) FROM \(shiftTables) WHERE s.id = ?")
+  static let standsIn = SQL("SELECT \(shiftColumns) FROM \(shiftTables) WHERE s.stands_in = ? LIMIT 1")
   /// A shift has at most 48 hours, so what still runs at the beginning began at most so long before.
   static let shiftsBetween = SQL(
     """
-    SELECT \(shiftColumns) FROM shift s JOIN escort e ON e.id = s.escort
+    SELECT \(shiftColumns) FROM \(shiftTables)
     WHERE s.batch = ?1 AND s.starts_at > ?2 - 172800000 AND s.starts_at < ?3 AND s.ends_at > ?2
     ORDER BY s.starts_at, s.id
     """)
+  static let shiftsOf = SQL("SELECT \(shiftColumns) FROM \(shiftTables) WHERE s.batch = ? ORDER BY s.starts_at, s.id")
   static let overlapping = SQL(
     """
-    SELECT \(shiftColumns) FROM shift s JOIN escort e ON e.id = s.escort
-    WHERE s.escort = ?1 AND s.starts_at < ?3 AND s.ends_at > ?2 ORDER BY s.starts_at LIMIT 1
+    SELECT \(shiftColumns) FROM \(shiftTables)
+    WHERE s.escort = ?1 AND s.starts_at < ?3 AND s.until_at > ?2 AND s.until_at > s.starts_at
+    ORDER BY s.starts_at LIMIT 1
     """)
-  static let nextChange = SQL("SELECT min(starts_at) FROM shift WHERE batch = ? AND starts_at > ?")
-}
-
-/// What a person does on a shift; the alert tiers are found by it.
-public enum Duty: String, Sendable, Codable, CaseIterable {
-  /// 包组联络员、随行医护: looks after the people assigned.
-  case escort
-  case medicalLead = "medical-lead"
-  case dutyLead = "duty-lead"
-  case facilityHead = "facility-head"
-  case organizerLead = "organizer-lead"
-  case reception, security, logistics
-
-  public var name: Text {
-    switch self {
-    case .escort: Text("随队值守", "Escort")
-    case .medicalLead: Text("医疗负责人", "Medical lead")
-    case .dutyLead: Text("值班负责人", "Duty lead")
-    case .facilityHead: Text("设施负责人", "Facility head")
-    case .organizerLead: Text("组织单位领队", "Organizer’s lead")
-    case .reception: Text("前台", "Reception")
-    case .security: Text("安保、消控室", "Security")
-    case .logistics: Text("后勤", "Logistics")
-    }
-  }
+  static let nextChange = SQL("SELECT min(starts_at) FROM shift WHERE batch = ? AND starts_at > ? AND until_at > starts_at")
 }
 
 /// Someone on duty at a moment.

@@ -12,6 +12,17 @@ public struct Shift: Sendable, Hashable {
   public let name: String
   public let kind: EscortKind
   public let side: EscortSide
+  /// Until when this person serves: before `endsAt` where somebody takes over, `startsAt` where that is from the beginning.
+  public let until: Instant
+  /// The shift of the rota that this one takes over, and whose it is; nil for a shift of the rota itself.
+  public let standsInFor: ID?
+  public let insteadOf: String?
+  /// Why somebody else serves.
+  public let reason: String
+  /// The sequence of the entry that changed it last.
+  public let revision: Int64
+  /// The account that the person signs in with.
+  public let account: ID?
 
   init(_ row: Row) throws {
     key = row.int64(0)
@@ -24,9 +35,19 @@ public struct Shift: Sendable, Hashable {
     name = row.text(7)
     kind = try row.code(8)
     side = try row.code(9)
+    until = row.instant(10)
+    standsInFor = row.optionalID(11)
+    insteadOf = row.optionalText(12)
+    reason = row.text(13)
+    revision = row.int64(14)
+    account = row.optionalID(15)
   }
 
   public var length: Span { endsAt - startsAt }
+  /// Somebody else serves a part of it, or all of it.
+  public var isTakenOver: Bool { until < endsAt }
+  /// Whether this person serves at all.
+  public var isServed: Bool { until > startsAt }
 }
 
 /// A shift as it is planned.
@@ -44,47 +65,17 @@ public struct ShiftDraft: Sendable, Hashable {
   }
 }
 
-/// What a person who plans should look at; nothing is stopped by it.
-public struct ShiftRemark: Sendable, Hashable {
-  /// `long`, `short-rest`, `licence-expired`
-  public let code: String
-  public let shift: ID
-  public let message: Text
-}
+/// Who takes over a shift.
+public struct StandInDraft: Sendable, Hashable {
+  public var escort: ID
+  /// From when; nil for the whole shift.
+  public var from: Instant?
+  public var reason: String
 
-extension ShiftRemark {
-  /// Remarks on shifts that stand in the order of their beginnings: longer than twelve hours; less than eleven hours of
-  /// rest after the one before; a medical escort whose licence has run out by then.
-  ///
-  /// - Parameter escorts: those of the batch.
-  public static func remarks(on shifts: [Shift], escorts: [Escort], time: LocalTime) -> [ShiftRemark] {
-    let known = Dictionary(uniqueKeysWithValues: escorts.map { ($0.id, $0) })
-    var last: [ID: Shift] = [:]
-    var remarks: [ShiftRemark] = []
-    for shift in shifts {
-      if shift.length > .hours(12) {
-        let hours = shift.length.minutes / 60
-        remarks.append(
-          ShiftRemark(
-            code: "long", shift: shift.id,
-            message: Text("\(shift.name)这一班有 \(hours) 小时，超过 12 小时。", "\(shift.name)'s shift has \(hours) hours, more than 12.")))
-      }
-      if let before = last[shift.escort], shift.startsAt - before.endsAt < .hours(11), shift.startsAt > before.endsAt {
-        let hours = (shift.startsAt - before.endsAt).minutes / 60
-        remarks.append(
-          ShiftRemark(
-            code: "short-rest", shift: shift.id,
-            message: Text("\(shift.name)两班之间只歇 \(hours) 小时。", "\(shift.name) rests only \(hours) hours between two shifts.")))
-      }
-      last[shift.escort] = shift
-      if let escort = known[shift.escort], let until = escort.licenceUntil, time.day(of: shift.startsAt) > until {
-        remarks.append(
-          ShiftRemark(
-            code: "licence-expired", shift: shift.id,
-            message: Text("\(shift.name)的执业证 \(until) 到期。", "\(shift.name)'s licence ran out on \(until).")))
-      }
-    }
-    return remarks
+  public init(escort: ID, from: Instant? = nil, reason: String) {
+    self.escort = escort
+    self.from = from
+    self.reason = reason
   }
 }
 
@@ -106,7 +97,19 @@ extension Reader {
   public func shift(_ id: ID) throws -> Shift { try tables.shift(id) }
 }
 
+extension Reader {
+  /// Who takes over from this one; nil where nobody does.
+  public func standIn(for shift: Shift) throws -> Shift? {
+    try tables.first(EscortTable.standsIn, shift.key, read: Shift.init)
+  }
+
+  /// The greatest sequence of an entry that changed the rota; an edit of the rota names the one that it was made from.
+  public func rosterRevision(of batch: Batch) throws -> Int64 { try tables.rosterRevision(batch: batch.key) }
+}
+
 extension Connection {
+  func rosterRevision(batch: Int64) throws -> Int64 { try first(EscortTable.revision, batch) { $0.int64(0) } ?? 0 }
+
   func shift(_ id: ID) throws -> Shift {
     guard let shift = try first(EscortTable.shiftByID, id, read: Shift.init) else {
       throw Refusal.notFound(Text("没有这一班。", "There is no such shift."))

@@ -18,10 +18,11 @@ extension Ledger {
     let batch = try tables.batch(key: key)
     let gate = try tables.wholeResults(
       at: .daily, of: batch, under: packs(of: key).regulation, at: due, in: time)
+    let worst = gate.results.worst
     try record(
       DailyGateAsked(
-        openPart: .init(gate: Gate.daily.rawValue, results: gate.results.worst.outcomes),
-        personalPart: .init(nextAt: nextDailyGate(after: due))),
+        openPart: .init(gate: Gate.daily.rawValue, results: worst.outcomes),
+        personalPart: .init(nextAt: nextDailyGate(after: due), answers: worst.map { RecordedAnswer($0) })),
       .consequence(batch: key, subject: batch.id, at: due))
     try review(gate.results, gate.departures, in: batch, at: due)
     try forgetSignIns()

@@ -7,11 +7,14 @@ struct DailyGateAsked: CodedPayload {
   struct Personal: Codable, Sendable {
     /// When it is asked next.
     var nextAt: Instant
+    /// Of several persons' the worst.
+    var answers: [RecordedAnswer]?
   }
   let openPart: Open.GateDecided
   let personalPart: Personal
 
   func apply(_ entry: AppliedEntry, to tables: Connection) throws {
     try tables.setDeadline(.day, entry.batch, batch: entry.batch, at: personalPart.nextAt)
+    try tables.keep(personalPart.answers, of: .daily, by: entry)
   }
 }

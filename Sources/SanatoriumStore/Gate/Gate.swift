@@ -30,9 +30,12 @@ extension Connection {
     at gate: Gate, of subject: FactSubject, under regulation: Regulation, at moment: Instant, in time: LocalTime
   ) throws -> [RuleResult] {
     let batch = subject.batch
-    let facts = try batchFacts(batch, facts(batch: batch.key), excluding: subject.key)
+    let facts = try batchFacts(batch, facts(batch: batch.key), excluding: subject.key, in: time)
     let person = try subject.participant.map {
-      personFacts($0, try self.facts(batch: batch.key, participant: $0.key), at: moment, in: time)
+      personFacts(
+        $0, try self.facts(batch: batch.key, participant: $0.key),
+        earlier: try earlierStays(
+          batch: batch.key, before: time.instant(batch.firstDay, minute: 0), person: $0.key)[$0.key], at: moment, in: time)
     }
     return regulation.results(at: gate, on: time.day(of: moment), batch: facts, person: person)
   }
@@ -42,11 +45,12 @@ extension Connection {
     at gate: Gate, of batch: Batch, under regulation: Regulation, at moment: Instant, in time: LocalTime
   ) throws -> GateResults {
     let recorded = try factsOfEverybody(batch: batch.key)
-    let facts = try batchFacts(batch, recorded[0] ?? Facts())
+    let facts = try batchFacts(batch, recorded[0] ?? Facts(), in: time)
     let today = time.day(of: moment)
     var results = regulation.results(at: gate, on: today, batch: facts)
     if gate == .arrival || gate == .daily || gate == .close {
       let people = try all(ParticipantTable.ofBatch, batch.key, read: Participant.init)
+      let earlier = try earlierStays(batch: batch.key, before: time.instant(batch.firstDay, minute: 0))
       // Whoever is still awaited is judged as if they came on the first day.
       let expected = max(moment, time.instant(batch.firstDay, minute: 0))
       for person in people where gate == .arrival || person.arrivedAt != nil {
@@ -55,7 +59,8 @@ extension Connection {
         if person.admission == .admitted { others.admitted -= 1 }
         results += regulation.results(
           at: gate, on: today, batch: others,
-          person: personFacts(person, recorded[person.key] ?? Facts(), at: expected, in: time))
+          person: personFacts(
+            person, recorded[person.key] ?? Facts(), earlier: earlier[person.key], at: expected, in: time))
       }
     }
     return GateResults(gate: gate, results: results, departures: try departures(batch: batch.key, at: gate))

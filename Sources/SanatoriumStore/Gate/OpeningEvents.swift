@@ -11,6 +11,7 @@ struct BatchOpened: CodedPayload {
     var firstRoundOpening: Instant?
     /// When the daily gate is asked first.
     var firstDailyGate: Instant?
+    var answers: [RecordedAnswer]?
   }
   let openPart: Open.GateDecided
   let personalPart: Personal
@@ -27,6 +28,7 @@ struct BatchOpened: CodedPayload {
     try tables.run(BatchTable.open, entry.occurredAt, entry.batch)
     try tables.setDeadline(.roundOpens, entry.batch, batch: entry.batch, at: packs.firstRoundOpening)
     try tables.setDeadline(.day, entry.batch, batch: entry.batch, at: packs.firstDailyGate)
+    try tables.keep(packs.answers, of: .open, by: entry)
   }
 }
 
@@ -64,7 +66,7 @@ extension Ledger {
       personalPart: .init(
         regulation: packs.regulation, health: packs.health, plans: packs.plans,
         firstRoundOpening: firstRoundOpening(in: batch, health: packs.health),
-        firstDailyGate: nextDailyGate(after: now)))
+        firstDailyGate: nextDailyGate(after: now), answers: gate.results.map { RecordedAnswer($0) }))
     return Recorded(try record(payload, draft), repeated: false)
   }
 

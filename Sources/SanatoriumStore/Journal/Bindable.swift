@@ -17,12 +17,17 @@ final class Scratch {
   private let memory = UnsafeMutableRawPointer.allocate(byteCount: Scratch.size, alignment: 8)
   /// What is in use; whoever binds puts it back to what it was when the statement is reset.
   var used = 0
+  /// How often there was no room and SQLite made a copy of its own.
+  private(set) var copies = 0
 
   deinit { memory.deallocate() }
 
   /// A copy that lives until `used` is put back; nil when there is no room, and SQLite then makes its own.
   fileprivate func copy(_ bytes: UnsafeRawBufferPointer) -> UnsafeMutableRawPointer? {
-    guard bytes.count <= Scratch.size - used else { return nil }
+    guard bytes.count <= Scratch.size - used else {
+      copies += 1
+      return nil
+    }
     let place = memory + used
     if let start = bytes.baseAddress { place.copyMemory(from: start, byteCount: bytes.count) }
     used += bytes.count

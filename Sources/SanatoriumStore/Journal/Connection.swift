@@ -64,15 +64,20 @@ final class Connection {
     precondition(Int(index) - 1 == Int(sqlite3_bind_parameter_count(statement)), "wrong number of values: \(sql.text)")
   }
 
+  /// A statement is held for the connection's life, and with it what SQLite has copied of a value: of a scanned paper
+  /// megabytes, which go at once.
+  private func end(_ statement: OpaquePointer, _ mark: (used: Int, copies: Int)) {
+    sqlite3_reset(statement)
+    if scratch.copies != mark.copies { sqlite3_clear_bindings(statement) }
+    scratch.used = mark.used
+  }
+
   /// Executes a statement without rows; returns how many rows it changed.
   @discardableResult
   func run<each Value: Bindable>(_ sql: SQL, _ values: repeat each Value) throws -> Int {
     let statement = try statement(sql)
-    let mark = scratch.used
-    defer {
-      sqlite3_reset(statement)
-      scratch.used = mark
-    }
+    let mark = (used: scratch.used, copies: scratch.copies)
+    defer { end(statement, mark) }
     try bind(statement, sql, repeat each values)
     let code = sqlite3_step(statement)
     guard code == SQLITE_DONE || code == SQLITE_ROW else { throw fault(code, sql) }
@@ -84,11 +89,8 @@ final class Connection {
     _ sql: SQL, _ values: repeat each Value, read: (Row) throws -> Result
   ) throws -> Result? {
     let statement = try statement(sql)
-    let mark = scratch.used
-    defer {
-      sqlite3_reset(statement)
-      scratch.used = mark
-    }
+    let mark = (used: scratch.used, copies: scratch.copies)
+    defer { end(statement, mark) }
     try bind(statement, sql, repeat each values)
     switch sqlite3_step(statement) {
     case SQLITE_ROW: return try read(Row(statement: statement))
@@ -102,11 +104,8 @@ final class Connection {
     _ sql: SQL, _ values: repeat each Value, read: (Row) throws -> Result
   ) throws -> [Result] {
     let statement = try statement(sql)
-    let mark = scratch.used
-    defer {
-      sqlite3_reset(statement)
-      scratch.used = mark
-    }
+    let mark = (used: scratch.used, copies: scratch.copies)
+    defer { end(statement, mark) }
     try bind(statement, sql, repeat each values)
     var results: [Result] = []
     while true {

@@ -7,13 +7,17 @@ enum PayloadRegistry {
   static let types: [any Payload.Type] = [
     AccountAdded.self, AccountChanged.self, DeviceEnrolled.self, DeviceRevoked.self,
     BatchPlanned.self, BatchChanged.self, BatchOpened.self, BatchClosed.self, FactRecorded.self,
-    DepartureAccepted.self, DailyGateAsked.self, SatisfactionCounted.self, IndicatorRecorded.self,
+    DepartureAccepted.self, DailyGateAsked.self, ReportGateAsked.self,
+    HomeVisitOwed.self, HomeVisitLapsed.self, HomeVisitMade.self, KitItemKept.self, KitItemRemoved.self, KitMoved.self, KitSigned.self,
+    SatisfactionCounted.self,
+    IndicatorRecorded.self,
     ParticipantListed.self,
     ParticipantArrived.self, HeldDecided.self, TurnedAway.self, RoomAssigned.self, ParticipantDeparted.self,
     LeaveStarted.self, LeaveExtended.self, LeaveOverdue.self, LeaveEnded.self, HospitalTransfer.self,
     HospitalReturn.self,
-    EscortAdded.self, EscortChanged.self, EscortMoved.self, ShiftPlanned.self, ShiftRemoved.self,
-    ParticipantsAssigned.self,
+    EscortAdded.self, EscortChanged.self, EscortMoved.self, ShiftPlanned.self, ShiftStoodIn.self, ShiftRemoved.self,
+    ParticipantsAssigned.self, HandOverWritten.self, HandOverSigned.self, HandOverPassed.self, RotaTemplateSaved.self,
+    RotaTemplateRemoved.self,
     OutingPlanned.self, OutingChanged.self, OutingLeft.self, OutingHeadcount.self, OutingMemberMoved.self,
     OutingReturned.self, OutingOverdue.self,
     NonconformityOpened.self, NonconformityClosed.self, NonconformityExplained.self,
@@ -26,6 +30,7 @@ enum PayloadRegistry {
     AlertRaised.self, AlertEscalated.self, AlertAcknowledged.self, AlertResolved.self,
     RoundOpened.self, RoundPassed.self, FollowUpPassed.self, CheckInMade.self, CheckInMissed.self,
     OxygenScaleDecided.self,
+    ServiceMemberAdded.self, ServiceMemberChanged.self, ServiceMemberRemoved.self, ScanAttached.self, ScanRemoved.self,
     ReportIssued.self, DeliveryAttempted.self, ReceiptReceived.self,
   ]
 

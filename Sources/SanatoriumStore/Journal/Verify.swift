@@ -28,6 +28,7 @@ extension Store {
         try rebuild.replay(source)
         try rebuild.compare(with: source)
         try rebuild.checkReports(source)
+        try rebuild.checkScans(source)
       }
       try rebuild.discard()
       try outcome.get()
@@ -150,6 +151,19 @@ private struct Rebuild {
     for (digest, bytes) in try source.all(ReportFile.issued, read: { ($0.text(0), $0.isNull(1) ? nil : $0.bytes(1)) }) {
       if bytes.map({ Digest.of($0).description }) != digest { fault("report \(digest): its bytes are missing or changed") }
     }
+  }
+
+  /// Every attached scan's bytes are there and have their digest, one file in memory at a time; and no bytes lie there that
+  /// no entry tells of.
+  mutating func checkScans(_ source: Connection) throws {
+    let wrong = try source.all(ScanFile.attached) { row -> String? in
+      let digest = row.text(0)
+      if row.isNull(2) { return digest }
+      let bytes = row.bytes(2)
+      return bytes.count == row.int(1) && Digest.of(bytes).description == digest ? nil : digest
+    }
+    for digest in wrong.compactMap(\.self) { fault("scan \(digest): its bytes are missing or changed") }
+    for digest in try source.all(ScanFile.strays, read: { $0.text(0) }) { fault("scan \(digest): its bytes follow from no entry") }
   }
 
   /// A row by its first column alone: the rest may be somebody's health.

@@ -24,7 +24,11 @@ enum ParticipantTable: Projection {
         CHECK(badge_returned IN (0, 1))) STRICT;
     CREATE INDEX participant_batch ON participant(batch, number);
     CREATE UNIQUE INDEX participant_badge ON participant(batch, badge);
+    \(person)
     """
+
+  /// By which somebody is known again in a later batch.
+  static let person = "CREATE INDEX participant_person ON participant(name, birth);"
 
   static let columns = """
     id, uuid, batch, number, badge, name, sex, birth, identity, category, unit, telephone, family_name, family_relation,

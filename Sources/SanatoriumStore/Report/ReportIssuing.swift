@@ -41,6 +41,12 @@ extension Ledger {
       throw Refusal.invalid(
         "reason", "missing", Text("第二版起要写为什么出新的一版。", "From the second revision on a reason is needed."))
     }
+    // An entry of its own before the report, so that the report's evidence encloses what its own gate said.
+    try record(
+      ReportGateAsked(
+        openPart: .init(gate: Gate.report.rawValue, results: gate.results.outcomes),
+        personalPart: .init(answers: gate.results.map { RecordedAnswer($0) })),
+      .consequence(batch: batch.key, subject: batch.id, actor: submission.actor, at: entry.occurredAt))
     let evidence = try evidence(of: batch)
     let figures = try CompletionFigures(of: evidence.ofBatch, time: time)
     let report = try CompletionReport(
@@ -58,7 +64,7 @@ extension Ledger {
   }
 
   /// All headers from the batch's first entry to its last, and every open payload of the batch.
-  private func evidence(of batch: Batch) throws -> EvidenceBundle {
+  func evidence(of batch: Batch) throws -> EvidenceBundle {
     let last = try tables.first(ReportFile.lastOfBatch, batch.key) { $0.int64(0) } ?? batch.firstEntry
     let before = try tables.first(ReportFile.chainAt, batch.firstEntry - 1) { try $0.digest(0) } ?? .zero
     let entries = try tables.all(ReportFile.headers, batch.firstEntry, last, batch.key) { row in
@@ -114,10 +120,11 @@ extension Ledger {
     }
   }
 
-  /// The named persons of the duties, of the service groups and of 责任追究 (NM18, WH18), as they were recorded.
+  /// The named persons of the duties, of the service groups and of 责任追究 (NM18, WH18), as they were recorded, else as the groups
+  /// have them.
   private func responsibilities(of batch: Batch) throws -> [CompletionReport.Responsibility] {
     let kinds = ["accountability.", "duty.", "service_group."]
-    return try tables.facts(batch: batch.key).recorded
+    return try tables.factsWithGroups(batch: batch.key, tables.facts(batch: batch.key)).recorded
       .filter { fact in kinds.contains { fact.key.rawValue.hasPrefix($0) } }
       .sorted { $0.key.rawValue < $1.key.rawValue }
       .compactMap { key, fact in

@@ -8,7 +8,8 @@ enum Schema {
     AccountTable.self, BatchTable.self, ParticipantTable.self, EscortTable.self, WhereaboutsTable.self,
     OutingTable.self, ActivityTable.self, NonconformityTable.self, ClosingTable.self, AlertTable.self,
     DeadlineTable.self, RoundTable.self, CheckInTable.self, ReportTable.self, IncidentTable.self,
-    ActivationTable.self, DeviceTable.self,
+    ActivationTable.self, DeviceTable.self, ServiceGroupTable.self, GateTable.self, ScanTable.self, HandOverTable.self, RotaTemplateTable.self,
+    HomeVisitTable.self, KitTable.self,
   ]
 
   static var migrator: DatabaseMigrator {
@@ -17,6 +18,7 @@ enum Schema {
       try database.execute(sql: JournalSchema.ddl)
       for projection in projections { try database.execute(sql: projection.ddl) }
       try database.execute(sql: ReportFile.ddl)
+      try database.execute(sql: ScanFile.ddl)
       try database.execute(sql: SessionTable.ddl)
       try database.execute(sql: AccessLog.ddl)
       try database.execute(sql: DeviceSeen.ddl)
@@ -52,6 +54,34 @@ enum Schema {
     }
     migrator.registerMigration("2026-11-22 devices come and go when it is recorded") { database in
       try database.execute(sql: DeviceTable.recordedTimes)
+    }
+    migrator.registerMigration("2026-11-22 service groups") { database in
+      guard try !database.tableExists("service_member") else { return }
+      try database.execute(sql: ServiceGroupTable.ddl)
+    }
+    migrator.registerMigration("2026-11-22 what the gates' rules said") { database in
+      guard try !database.tableExists("gate_answer") else { return }
+      try database.execute(sql: GateTable.ddl)
+    }
+    migrator.registerMigration("2026-11-22 scans") { database in
+      guard try !database.tableExists("scan") else { return }
+      try database.execute(sql: ScanTable.ddl)
+      try database.execute(sql: ScanFile.ddl)
+    }
+    migrator.registerMigration("2026-11-23 a shift may be taken over") { database in
+      guard try !database.columns(in: "shift").contains(where: { $0.name == "until_at" }) else { return }
+      try database.execute(sql: EscortTable.standIns)
+    }
+    migrator.registerMigration("2026-11-23 hand-over notes and rota templates") { database in
+      guard try !database.tableExists("hand_over") else { return }
+      try database.execute(sql: HandOverTable.ddl)
+      try database.execute(sql: RotaTemplateTable.ddl)
+    }
+    migrator.registerMigration("2026-11-22 home visits and the medicine kit") { database in
+      guard try !database.tableExists("home_visit") else { return }
+      try database.execute(sql: HomeVisitTable.ddl)
+      try database.execute(sql: KitTable.ddl)
+      try database.execute(sql: ParticipantTable.person)
     }
     return migrator
   }

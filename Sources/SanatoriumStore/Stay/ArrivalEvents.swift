@@ -52,7 +52,8 @@ extension Ledger {
       openPart: .init(admission: (blocking.isEmpty ? Admission.admitted : .held).rawValue, results: results.outcomes),
       personalPart: .init(
         participant: participant.key, room: room.map(trim).flatMap { $0.isEmpty ? nil : $0 },
-        blocking: blocking.map { BlockingRule(rule: $0.rule, message: $0.message) }))
+        blocking: blocking.map { BlockingRule(rule: $0.rule, message: $0.message) },
+        answers: results.map { RecordedAnswer($0) }))
     let entry = try record(payload, draft)
     try arrived(tables.participant(key: participant.key), at: entry.occurredAt)
     return Recorded(entry, repeated: false)
@@ -85,13 +86,22 @@ extension Ledger {
     }
     let payload = HeldDecided(
       openPart: .init(admission: (admit ? Admission.admitted : .refused).rawValue, results: results.outcomes),
-      personalPart: .init(participant: participant.key, reason: trim(reason), person: submission.actor.name))
-    return Recorded(try record(payload, draft), repeated: false)
+      personalPart: .init(
+        participant: participant.key, reason: trim(reason), person: submission.actor.name,
+        answers: results.map { RecordedAnswer($0) }))
+    let entry = try record(payload, draft)
+    let isForHealth = results.contains { result in
+      result.findings.contains { $0.outcome == .fail && $0.key.flatMap { FactCatalogue[$0] }?.isHealth == true }
+    }
+    if !admit, isForHealth { try oweHomeVisit(participant, .notAdmitted, at: entry.occurredAt) }
+    return Recorded(entry, repeated: false)
   }
 
   /// Takes someone who never arrived off the list of those expected. Who has arrived departs instead.
+  ///
+  /// - Parameter forHealth: health kept them from coming, so that their unit owes them a visit.
   public func turnAway(
-    _ id: ID, _ outcome: TurnAway, reason: String, _ submission: Submission
+    _ id: ID, _ outcome: TurnAway, reason: String, forHealth: Bool = false, _ submission: Submission
   ) throws -> Recorded {
     let participant = try tables.participant(id)
     let draft = submission.draft(batch: participant.batch, subject: id, now: now)
@@ -118,7 +128,9 @@ extension Ledger {
     let payload = TurnedAway(
       openPart: .init(outcome: outcome.rawValue),
       personalPart: .init(participant: participant.key, reason: trim(reason)))
-    return Recorded(try record(payload, draft), repeated: false)
+    let entry = try record(payload, draft)
+    if forHealth { try oweHomeVisit(participant, .keptAway, at: entry.occurredAt) }
+    return Recorded(entry, repeated: false)
   }
 
   /// Gives someone a room, also before arrival.

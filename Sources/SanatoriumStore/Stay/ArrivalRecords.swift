@@ -13,6 +13,7 @@ struct ParticipantArrived: CodedPayload {
     var participant: Int64
     var room: String?
     var blocking: [BlockingRule]
+    var answers: [RecordedAnswer]?
   }
   let openPart: Open.Admission
   let personalPart: Personal
@@ -23,6 +24,7 @@ struct ParticipantArrived: CodedPayload {
   func apply(_ entry: AppliedEntry, to tables: Connection) throws {
     try tables.run(
       ParticipantArrived.update, openPart.admission, personalPart.room, entry.occurredAt, personalPart.participant)
+    try tables.keep(personalPart.answers, of: .arrival, participant: personalPart.participant, by: entry)
     try tables.move(participant: personalPart.participant, Movement(place: .present), by: entry)
   }
 }
@@ -33,6 +35,7 @@ struct HeldDecided: CodedPayload {
     var participant: Int64
     var reason: String
     var person: String
+    var answers: [RecordedAnswer]?
   }
   let openPart: Open.Admission
   let personalPart: Personal
@@ -41,6 +44,7 @@ struct HeldDecided: CodedPayload {
 
   func apply(_ entry: AppliedEntry, to tables: Connection) throws {
     try tables.run(HeldDecided.update, openPart.admission, personalPart.participant)
+    try tables.keep(personalPart.answers, of: .arrival, participant: personalPart.participant, by: entry)
   }
 }
 

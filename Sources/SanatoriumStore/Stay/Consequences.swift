@@ -6,6 +6,7 @@ extension Ledger {
   /// Someone arrived: from now on they are looked after.
   func arrived(_ participant: Participant, at instant: Instant) throws {
     try watchCoverage(of: participant.batch, at: instant)
+    try lapseHomeVisit(participant, at: instant)
   }
 
   /// Someone left the house, for the place that the row now tells: outing, leave, hospital, or departed.

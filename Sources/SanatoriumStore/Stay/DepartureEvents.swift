@@ -58,6 +58,7 @@ extension Ledger {
             "\(participant.name) has departed with a re-check not made; call them or their family."),
           at: entry.occurredAt))
     }
+    if reason == .medical { try oweHomeVisit(participant, .leftIll, at: entry.occurredAt) }
     try endBreaches(of: participant, at: entry.occurredAt)
     try watchCoverage(of: participant.batch, at: entry.occurredAt)
     return Recorded(entry, repeated: false)

@@ -34,7 +34,7 @@ extension Ledger {
     if let escort, escort.place != .hospital {
       try record(
         EscortMoved(
-          openPart: .init(),
+          openPart: .init(place: EscortPlace.hospital.rawValue),
           personalPart: .init(escort: escort.key, place: .hospital, note: participant.name)),
         .consequence(
           batch: participant.batch, subject: escort.id, actor: submission.actor, at: entry.occurredAt))

@@ -6,15 +6,6 @@ extension Refusal {
   }
 }
 
-extension LocalTime {
-  /// `6月8日 14:26`, and the same as `8 June 14:26` would be written with digits: `06-08 14:26`.
-  func moment(_ instant: Instant) -> Text {
-    let day = day(of: instant)
-    let clock = clock(instant)
-    return Text("\(day.civil.month)月\(day.civil.day)日 \(clock)", "\(day) \(clock)")
-  }
-}
-
 extension Participant {
   /// Refuses with what the person would have to be, and where they are instead.
   func refusal(_ act: Text) -> Refusal {

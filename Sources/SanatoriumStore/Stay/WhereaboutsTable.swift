@@ -25,11 +25,15 @@ enum WhereaboutsTable: Projection {
     SELECT w.place, w.since, w.until, o.uuid, o.destination FROM whereabouts w LEFT JOIN outing o ON o.id = w.outing
     WHERE w.batch = ? AND w.side = 'participant' AND w.person = ? ORDER BY w.since, w.entry
     """)
-  static let ofBatch = SQL(
+  /// Those who count for the ratio, while they do (readings Q5, Q6).
+  static let counted = SQL(
     """
-    SELECT w.side, w.person, w.place, w.outing, w.since, w.until, e.kind, e.side
+    SELECT w.side, w.person, w.since, w.until, e.kind, o.uuid, o.returned_at, m.state
     FROM whereabouts w LEFT JOIN escort e ON w.side = 'escort' AND e.id = w.person
-    WHERE w.batch = ?1 AND w.since < ?3 AND (w.until IS NULL OR w.until > ?2) ORDER BY w.since, w.entry
+      LEFT JOIN outing o ON o.id = w.outing
+      LEFT JOIN outing_member m ON m.outing = w.outing AND m.side = w.side AND m.person = w.person
+    WHERE w.batch = ?1 AND w.place IN ('present', 'outing') AND (w.side = 'participant' OR e.side = 'sent')
+      AND w.since < ?3 AND (w.until IS NULL OR w.until > ?2)
     """)
 }
 

@@ -33,6 +33,8 @@ extension Reader {
     else { return nil }
     switch entry.kind {
     case .leaveStarted: return .leave(participant: entry.subject)
+    case .shiftStoodIn:
+      return try tables.first(BatchTable.idOfKey, entry.batch) { $0.id(0) }.map { .shift(entry.subject, batch: $0) }
     case .shiftPlanned:
       // Several that were planned at once are taken off one by one, each on its page.
       for neighbour in [sequence - 1, sequence + 1] {

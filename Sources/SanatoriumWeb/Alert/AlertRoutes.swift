@@ -113,6 +113,7 @@ extension Context {
       return "/incidents/\(alert.subject)"
     }
     if alert.code == "round-overdue" { return "/rounds" }
+    if alert.code == "hand-over-late" { return "/hand-overs/\(alert.subject)" }
     return person.map { "/participants/\($0.id)" }
   }
 }

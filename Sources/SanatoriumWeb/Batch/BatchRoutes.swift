@@ -95,7 +95,7 @@ extension Context {
 
   fileprivate func batchDraft() throws -> (BatchDraft, Submission) {
     var fields = try fields()
-    let draft = BatchDraft(&fields, regulations: Packs.regulations)
+    let draft = BatchDraft(&fields, regulations: site.configuration.regulations.content.ids)
     let submission = try isAPI ? submission(&fields) : submission()
     try fields.finish()
     return (draft, submission)
@@ -108,14 +108,29 @@ extension Context {
     }
   }
 
+  /// As `regulation(of:)`; nil for a planned batch whose pack has gone or has a fault.
+  func regulationIfSound(of batch: Batch, _ reader: Reader) throws -> Regulation? {
+    do { return try regulation(of: batch, reader) } catch Refusal.conflict where batch.state == .planned { return nil }
+  }
+
+  /// What keeps a planned batch's own pack from being read, each fault with its line; empty when nothing does.
+  func packFaults(of batch: Batch) -> [PackFault] {
+    let shelf = site.configuration.regulations.content
+    guard batch.state == .planned, shelf[batch.regulation] == nil else { return [] }
+    return shelf.faults.filter { $0.file.hasPrefix("\(batch.regulation).") }
+  }
+
   /// The regulation a batch runs under: the frozen one, before opening the pack of its id.
   func regulation(of batch: Batch, _ reader: Reader) throws -> Regulation {
     if let frozen = try reader.packs(of: batch)?.regulation { return frozen }
-    do { return try Packs.regulation(batch.regulation) } catch {
-      throw Refusal.conflict(
-        Fault(
-          "regulation", "no-pack",
-          Text("没有规则包“\(batch.regulation)”。", "There is no regulation pack “\(batch.regulation)”.")))
-    }
+    let shelf = site.configuration.regulations.content
+    if let regulation = shelf[batch.regulation] { return regulation }
+    let first = shelf.faults.first { $0.file.hasPrefix("\(batch.regulation).") }
+    throw Refusal.conflict(
+      Fault(
+        "regulation", "no-pack",
+        first.map {
+          Text("规则包“\(batch.regulation)”有错：\($0.sentence(.chinese))", "The regulation pack “\(batch.regulation)” is faulty: \($0.sentence(.english))")
+        } ?? Text("没有规则包“\(batch.regulation)”。", "There is no regulation pack “\(batch.regulation)”.")))
   }
 }

@@ -7,49 +7,94 @@ internal import SanatoriumStore
 extension Site {
   func coverageRoutes(_ table: inout RouteTable) {
     table.get(
-      "/api/v1/coverage", "Escorts against the regulation's ratio now: whole, house, each outing", for: .house, reads: .none,
-      query: [QueryParameter("batch", .uuid, "the open batch when absent")], gives: .anyObject
-    ) { context in
-      let coverage = try context.site.store.read { try $0.coverageNow(of: context.stayBatch($0)) }
-      return .json(JSONWriter.wire(coverage?.json ?? .object(["whole": .null])))
-    }
+      "/api/v1/coverage",
+      "Escorts against the regulation's ratio: now, the worst moment of each day, breaches, planned outings; pieces of time where `from` or `until` is given",
+      for: .house, reads: .none,
+      query: [
+        QueryParameter("batch", .uuid, "the open batch when absent"),
+        QueryParameter("from", .instant, "the first moment looked at; the first arrival when absent"),
+        QueryParameter("until", .instant, "the moment after the last; now when absent or later"),
+      ], gives: .anyObject
+    ) { .json(JSONWriter.wire(try $0.coverageJSON())) }
     table.page("/coverage", for: .house, reads: .none) { .response(try $0.coveragePage()) }
+    table.page("/coverage/days/:day", for: .house, reads: .none) { .response(try $0.coverageDayPage()) }
+  }
+}
+
+/// What the pages and the answer of the API show.
+struct CoverageView {
+  let batch: Batch
+  /// Nil before the batch is opened, as all that follows.
+  let now: CoverageNow?
+  let history: CoverageHistory?
+  let planned: [(outing: Outing, forecast: OutingForecast)]
+  let nonconformities: [Nonconformity]
+
+  /// The recorded breach of a rule that stood during one of the whole batch.
+  func recorded(_ breach: CoverageBreach) -> Nonconformity? {
+    guard breach.place == .whole else { return nil }
+    return nonconformities.first { one in
+      one.rule == breach.rule.id && one.cause == .staffing && (breach.until.map { one.openedAt < $0 } ?? true)
+        && (one.closedAt.map { $0 > breach.from } ?? true)
+    }
   }
 }
 
 extension Context {
+  func coverageView(_ reader: Reader, from: Instant = Instant(milliseconds: 0), until: Instant? = nil) throws -> CoverageView {
+    let batch = try stayBatch(reader)
+    let now = site.store.now
+    var planned: [(outing: Outing, forecast: OutingForecast)] = []
+    for outing in try reader.outings(of: batch) where outing.state == .planned {
+      if let forecast = try reader.forecast(of: outing, at: now) { planned.append((outing, forecast)) }
+    }
+    return CoverageView(
+      batch: batch, now: try reader.coverageNow(of: batch),
+      history: try reader.coverage(of: batch, from: from, until: max(from, min(until ?? now, now))), planned: planned,
+      nonconformities: try reader.nonconformities(of: batch))
+  }
+
   fileprivate func coveragePage() throws -> Response {
-    let (batch, coverage, onDuty, breaches) = try site.store.read { reader in
-      let batch = try stayBatch(reader)
-      return (
-        batch, try reader.coverageNow(of: batch), try reader.onDuty(in: batch, at: site.store.now),
-        try reader.nonconformities(of: batch).filter { $0.cause == .staffing }
-      )
+    let (view, onDuty) = try site.store.read { reader in
+      let view = try coverageView(reader)
+      return (view, try reader.onDuty(in: view.batch, at: site.store.now))
     }
     return html { h in
       h.page(
         page(
           Text("人员配备", "Coverage"), .people, detail: say("\(clock(site.store.now)) 的情况", "as of \(clock(site.store.now))"),
-          back: (Text("名单和报到", "People"), "/arrivals"))
+          back: (Text("名单和报到", "People"), "/arrivals"), layout: .desk)
       ) {
       } top: {
         notices(h)
       } main: {
-        if let coverage {
-          h.section(say("现在", "Now")) {
-            coverageLine(h, say("在院和外出一共", "In the house and on outings"), coverage.whole)
-            if !coverage.outings.isEmpty {
-              coverageLine(h, say("留在院里的", "Left in the house"), coverage.house)
-              for (outing, part) in coverage.outings { coverageLine(h, "“\(outing.destination)”", part) }
+        h.div("cols") {
+          h.div {
+            if let coverage = view.now {
+              nowSection(h, coverage)
+            } else {
+              h.empty(
+                say("还没开班", "Not opened yet"),
+                say("\(view.batch.number)开班以后，这里算人员配备。", "Coverage is counted once \(view.batch.number) is open."), icon: .shield)
             }
-            clauses(h, coverage.whole)
+            plannedSection(h, view)
           }
-        } else {
-          h.empty(say("还没开班", "Not opened yet"), say("\(batch.number)开班以后，这里算人员配备。", "Coverage is counted once \(batch.number) is open."), icon: .shield)
+          h.div { dutySection(h, onDuty) }
         }
-        dutySection(h, onDuty)
-        if !breaches.isEmpty { breachSection(h, breaches) }
+        daysSection(h, view)
+        breachSection(h, view, view.history?.timeline.breaches ?? [])
       }
+    }
+  }
+
+  private func nowSection(_ h: HTML, _ coverage: CoverageNow) {
+    h.section(say("现在", "Now")) {
+      coverageLine(h, say("在院和外出一共", "In the house and on outings"), coverage.whole)
+      if !coverage.outings.isEmpty {
+        coverageLine(h, say("留在院里的", "Left in the house"), coverage.house)
+        for (outing, part) in coverage.outings { coverageLine(h, "“\(outing.destination)”", part) }
+      }
+      clauses(h, coverage.whole)
     }
   }
 
@@ -85,7 +130,7 @@ extension Context {
     }
   }
 
-  private func clauses(_ h: HTML, _ coverage: Coverage) {
+  func clauses(_ h: HTML, _ coverage: Coverage) {
     for rule in [coverage.ratioRule, coverage.medicalRule].compactMap({ $0 }) {
       h.clause("\(rule.id)·\(rule.article)", quote: rule.quote, quoteLang: "zh-CN")
     }
@@ -124,47 +169,5 @@ extension Context {
         }
       }
     }
-  }
-
-  private func breachSection(_ h: HTML, _ breaches: [Nonconformity]) {
-    h.section(say("配备不够的时候", "When it did not suffice")) {
-      h.timeline {
-        for breach in breaches.reversed() {
-          let until = breach.closedAt.map { moment($0) } ?? say("现在", "now")
-          h.event(breach.isOpen ? .failed : .done, "\(breach.rule)：\(breach.message(language))", isNow: breach.isOpen) {
-            h.span("m s", "\(moment(breach.openedAt))–\(until)")
-            if let explanation = breach.explanation {
-              h.p(say("\(breach.explainedBy ?? "")说明：", "\(breach.explainedBy ?? ""): ") + explanation)
-            }
-          }
-        }
-      }
-    }
-  }
-}
-
-extension Coverage {
-  var json: JSON {
-    .object([
-      "participants": .int(Int64(count.participants)), "general": .int(Int64(count.general)),
-      "medical": .int(Int64(count.medical)), "counted": verdict.map { .int(Int64($0.staff)) },
-      "needed": verdict.map { .int(Int64($0.fewest)) }, "most": verdict?.most.map { .int(Int64($0)) },
-      "medicalNeeded": medicalNeeded.map { .int(Int64($0)) }, "holds": .bool(holds),
-      "rule": ratioRule.map { .string($0.id) }, "article": ratioRule.map { .string($0.article) },
-      "quote": ratioRule.map { .string($0.quote) }, "medicalRule": medicalRule.map { .string($0.id) },
-    ])
-  }
-}
-
-extension CoverageNow {
-  fileprivate var json: JSON {
-    .object([
-      "whole": whole.json, "house": house.json,
-      "outings": .array(
-        outings.map { outing, coverage in
-          .object(["outing": .string(outing.id.description), "coverage": coverage.json])
-        }),
-      "holds": .bool(holds),
-    ])
   }
 }

@@ -3,13 +3,16 @@ internal import Sanatorium
 internal import SanatoriumStore
 
 extension Escort {
-  var json: JSON {
+  /// - Parameter day: the stay's last, by which a licence must not have run out.
+  func json(until day: Day, _ language: Language) -> JSON {
     .object([
       "id": .string(id.description), "name": .string(name), "kind": .string(kind.rawValue),
       "side": .string(side.rawValue), "unit": .string(unit), "telephone": .string(telephone),
       "licence": licence.map(JSON.string), "licenceKind": licenceKind.map(JSON.string),
       "licenceUntil": licenceUntil.map { .string($0.description) }, "account": account.map { .string($0.description) },
       "place": .string(place.rawValue), "revision": .int(revision),
+      "remarks": .array(
+        remarks(until: day).map { .object(["code": .string($0.code), "message": .string($0.message(language))]) }),
     ])
   }
 }
@@ -20,14 +23,20 @@ extension Shift {
       "id": .string(id.description), "escort": .string(escort.description), "name": .string(name),
       "kind": .string(kind.rawValue), "side": .string(side.rawValue), "duty": .string(duty.rawValue),
       "startsAt": .int(startsAt.milliseconds), "endsAt": .int(endsAt.milliseconds),
+      "until": .int(until.milliseconds), "standsInFor": standsInFor.map { .string($0.description) },
+      "insteadOf": insteadOf.map(JSON.string), "reason": .string(reason), "revision": .int(revision),
     ])
   }
 }
 
-extension ShiftRemark {
+extension RotaProblem {
   func json(_ language: Language) -> JSON {
     .object([
-      "code": .string(code), "shift": .string(shift.description), "message": .string(message(language)),
+      "kind": .string(kind.rawValue), "weight": .string("\(weight)"), "from": .int(from.milliseconds),
+      "until": .int(until.milliseconds), "person": person.map { .string($0.description) },
+      "shift": shift.map { .string($0.description) }, "outing": outing.map { .string($0.description) },
+      "message": .string(message(language)), "clause": clause.map { .string($0.source) },
+      "quote": clause.map { .string($0.quote) }, "proposal": proposal.map { .string($0.description) },
     ])
   }
 }

@@ -28,14 +28,14 @@ extension Context {
           if !here.isEmpty {
             h.listHead(
               side.name(language), count: here.count, note: side == .sent ? say("算进比例", "count for the ratio") : nil)
-            h.list { for escort in here { row(h, escort, onDuty.filter { $0.id == escort.id }, plans) } }
+            h.list { for escort in here { row(h, escort, onDuty.filter { $0.id == escort.id }, plans, batch.lastDay) } }
           }
         }
       }
     }
   }
 
-  private func row(_ h: HTML, _ escort: Escort, _ onDuty: [OnDuty], _ plans: Bool) {
+  private func row(_ h: HTML, _ escort: Escort, _ onDuty: [OnDuty], _ plans: Bool, _ lastDay: Day) {
     h.item {
       h.div("row") {
         if plans { h.a("/escorts/\(escort.id)", "link") { h.b("l", escort.name) } } else { h.b("l", escort.name) }
@@ -48,8 +48,10 @@ extension Context {
         }
       }
       if escort.kind == .medical { licence(h, escort) }
+      let remarks = escort.remarks(until: lastDay).filter { $0.code != "no-licence" }
+      if !remarks.isEmpty { h.p("row tight") { for remark in remarks { h.tag(remark.message(language), .late, icon: .late) } } }
       h.div("row") {
-        h.call(escort.telephone)
+        if !escort.telephone.isEmpty { h.call(escort.telephone) }
         if Audience.carers.admits(actor) {
           if escort.place == .present {
             h.act(say("离开了", "Has left"), "/escorts/\(escort.id)/place", key: formKey, .other, icon: .logout, fields: [("place", "left")])
@@ -85,12 +87,14 @@ extension Context {
       } main: {
         h.form(known.map { "/escorts/\($0.id)" } ?? "/escorts", form, key: formKey, "sheet stack", guardsLeaving: true) {
           if let known {
-            h.hiddenField("revision", form.value("revision", or: String(known.revision)) ?? "")
+            h.hiddenField("revision", revision(form, known.revision))
           } else {
             h.hiddenField("batch", batch.id.description)
           }
           h.field(say("姓名", "Name"), "name", value: known?.name, maxLength: 40)
-          h.field(say("电话", "Telephone"), "telephone", .telephone, value: known?.telephone, maxLength: 40)
+          h.field(
+            say("电话", "Telephone"), "telephone", .telephone, value: known?.telephone,
+            hint: say("没有电话的，下面要选账号。", "Without one choose an account below."), optional: true, maxLength: 40)
           h.segments(
             say("做什么", "Kind"), "kind", EscortKind.allCases.map { Choice($0.rawValue, $0.name(language)) },
             value: known?.kind.rawValue ?? "general")

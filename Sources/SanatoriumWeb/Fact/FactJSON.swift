@@ -2,11 +2,6 @@ internal import Evidence
 internal import Sanatorium
 internal import SanatoriumStore
 
-extension Text {
-  /// Both languages on the wire, where a client shows them to people.
-  var json: JSON { .object(["zh": .string(chinese), "en": .string(english)]) }
-}
-
 extension FactDefinition {
   /// What the fact is, who may record it, and what stands there; the recorded part is left out for those who may not
   /// read health data.

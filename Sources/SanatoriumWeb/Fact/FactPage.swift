@@ -6,10 +6,11 @@ internal import SanatoriumStore
 extension Context {
   /// Every fact of an owner that the regulation asks, what stands there, and the rest behind a fold.
   func factsPage(_ owner: FactOwner) throws -> Response {
-    let (name, entries, regulation) = try site.store.read { reader in
+    let (name, entries, regulation, groups, scans) = try site.store.read { reader in
       let batch = try self.batch(of: owner, reader)
       return (
-        try title(of: owner, batch, reader), try reader.factEntries(of: owner), try self.regulation(of: batch, reader)
+        try title(of: owner, batch, reader), try reader.factEntries(of: owner), try self.regulation(of: batch, reader),
+        owner.scope == .batch ? try reader.serviceGroups(of: batch).facts : [:], try reader.scanCounts(of: owner)
       )
     }
     let recorded = Dictionary(uniqueKeysWithValues: entries.map { ($0.key, $0) })
@@ -27,22 +28,25 @@ extension Context {
           let keys = regulation.asked(at: gate, of: owner.scope).filter { !listed.contains($0) }
           listed.formUnion(keys)
           if !keys.isEmpty {
-            let left = keys.count { recorded[$0] == nil }
+            let left = keys.count { recorded[$0] == nil && groups[$0] == nil }
             h.listHead(
               gate.name(language), count: keys.count,
               note: left == 0 ? Text("齐", "complete")(language) : Text("还差 \(left) 项", "\(left) missing")(language))
-            h.list { for key in keys { factRow(h, owner, key, recorded[key]) } }
+            h.list { for key in keys { factRow(h, owner, key, recorded[key], groups[key], scans[key] ?? 0) } }
           }
         }
         let others = FactCatalogue.all.filter { $0.scope == owner.scope && !listed.contains($0.key) }
         h.fold(Text("这部规定不问的 \(others.count) 项", "\(others.count) that this regulation does not ask")(language)) {
-          h.list { for definition in others { factRow(h, owner, definition.key, recorded[definition.key]) } }
+          h.list {
+            for definition in others { factRow(h, owner, definition.key, recorded[definition.key], groups[definition.key], scans[definition.key] ?? 0) }
+          }
         }
       }
     }
   }
 
-  private func factRow(_ h: HTML, _ owner: FactOwner, _ key: FactKey, _ entry: FactEntry?) {
+  /// - Parameter group: what the service groups stand for, where nobody recorded it.
+  private func factRow(_ h: HTML, _ owner: FactOwner, _ key: FactKey, _ entry: FactEntry?, _ group: RecordedFact?, _ scans: Int) {
     guard let definition = FactCatalogue[key] else { return }
     let isHidden = definition.isHealth && owner.scope == .participant && !actor.mayReadHealth
     let words =
@@ -50,9 +54,15 @@ extension Context {
       ? [Text("由医护记录", "recorded by the medical staff")(language)]
       : entry.map { [summary(of: $0.fact, definition)] } ?? []
     let state: State = entry == nil ? .unknown : entry?.fact.isConfirmedMissing == true && !isHidden ? .failed : .done
+    if entry == nil, let group {
+      return h.linkRow(
+        definition.label(language), target: "\(path(of: owner))/service-groups", state: .done,
+        stateWords: say("服务小组里有", "In the service groups"), facts: [summary(of: group, definition)])
+    }
     h.linkRow(
       definition.label(language), target: "\(path(of: owner))/facts/\(key.rawValue)", state: state,
-      stateWords: (entry == nil ? Text("还没记", "Not recorded") : Text("已记", "Recorded"))(language), facts: words)
+      stateWords: (entry == nil ? Text("还没记", "Not recorded") : Text("已记", "Recorded"))(language), facts: words,
+      tags: isHidden ? [] : scanTags(scans))
   }
 
   /// The parts in words: `完全自理·周敏`.
@@ -73,10 +83,11 @@ extension Context {
   }
 
   /// One fact's form, made from its definition, with the rules that ask for it and what was recorded before.
-  func factPage(_ owner: FactOwner, _ form: Form, _ status: Status = .ok) throws -> Response {
+  /// - Parameter scan: a form about its scans that comes back.
+  func factPage(_ owner: FactOwner, _ form: Form, _ status: Status = .ok, scan: Form = Form()) throws -> Response {
     let definition = try self.definition(of: owner)
     let isHidden = definition.isHealth && owner.scope == .participant && !actor.mayReadHealth
-    let (name, history, rules, names) = try site.store.read { reader in
+    let (name, history, rules, names, scans) = try site.store.read { reader in
       let batch = try self.batch(of: owner, reader)
       let regulation = try self.regulation(of: batch, reader)
       let rules = regulation.rules.filter { rule in
@@ -85,10 +96,11 @@ extension Context {
       }
       return (
         try title(of: owner, batch, reader), isHidden ? [] : try reader.factHistory(definition.key, of: owner), rules,
-        Dictionary(uniqueKeysWithValues: try reader.accounts().map { ($0.id, $0.name) })
+        Dictionary(uniqueKeysWithValues: try reader.accounts().map { ($0.id, $0.name) }),
+        isHidden ? [] : try reader.scans(of: definition.key, owner)
       )
     }
-    let back = ownPath(request.query.first("back") ?? form.values?.filled("back"))
+    let back = ownPath(request.query.first("back") ?? form.values?.filled("back") ?? scan.values?.filled("back"))
     let target = back ?? "\(path(of: owner))/facts"
     return html(status) { h in
       h.page(
@@ -98,11 +110,15 @@ extension Context {
       ) {
       } top: {
         notices(h)
+        h.returning(scan, to: ownAddress)
       } main: {
         if !rules.isEmpty {
           h.div("pad stack") {
             for rule in rules { h.clause("\(rule.id)·\(article(rule.article))", quote: rule.quote, quoteLang: "zh-CN") }
           }
+        }
+        if ServiceGroups.keys.contains(definition.key) {
+          h.div("pad") { h.a("\(path(of: owner))/service-groups", "link", text: say("一起填：服务小组和责任表", "All in one: service groups, responsibilities")) }
         }
         if definition.admits(actor) {
           h.form("\(path(of: owner))/facts/\(definition.key.rawValue)", form, key: formKey, "sheet stack") {
@@ -121,6 +137,7 @@ extension Context {
           let roles = definition.roles.map { $0.name(language) }.joined(separator: Text("、", ", ")(language))
           h.note(.due, Text("由\(roles)记录", "Recorded by: \(roles)")(language))
         }
+        if !isHidden { scanSection(h, owner, definition, scans, names, back: back) }
         if !history.isEmpty {
           h.section(Text("记过的", "Recorded so far")(language)) {
             h.timeline {

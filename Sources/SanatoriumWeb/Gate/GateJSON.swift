@@ -18,20 +18,9 @@ extension RuleResult {
 
   func json(_ departure: Departure?, blocks: Bool, for actor: Actor) -> JSON {
     let isHidden = tellsHealth && !actor.mayReadHealth
-    return .object([
-      "rule": .string(rule), "regulation": .string(regulation), "article": .string(article), "quote": .string(quote),
-      "title": title.json, "force": .string(force.letter), "gate": .string(gate.rawValue),
-      "by": .array(by.map { .string($0.rawValue) }), "outcome": .string(outcome.rawValue),
-      "message": message(for: actor).json,
-      "facts": .array(
-        isHidden ? [] : facts.map { .object(["key": .string($0.key.rawValue), "value": .string($0.value)]) }),
-      "missing": .array(missing.map { .string($0.rawValue) }), "warning": isHidden ? nil : warning?.json,
-      "participant": .optional(participant?.description), "cause": .optional(cause?.rawValue),
-      "blocks": .bool(blocks),
-      "departure": departure.map {
-        .object(["reason": .string(isHidden ? "" : $0.reason), "person": .string($0.person), "at": .int($0.at.milliseconds)])
-      },
-    ])
+    return json(
+      departure: departure, blocks: blocks, participant: participant?.description,
+      hidden: isHidden ? message(for: actor) : nil)
   }
 }
 

@@ -202,7 +202,15 @@ extension Context {
       keys.append(key)
     }
     h.div("row tight") {
-      for definition in keys.compactMap({ FactCatalogue[$0] }) {
+      // Who does what is one table, whatever number of its facts is missing.
+      if keys.contains(where: ServiceGroups.keys.contains) {
+        h.linkButton(say("填服务小组和责任表", "Service groups, responsibilities"), "/batches/\(batch.id)/service-groups?back=\(returning)", .other)
+      }
+      if keys.contains(.kit) {
+        h.linkButton(say("去药箱清单", "To the kit's list"), "/batches/\(batch.id)/kit", .other)
+      }
+      for definition in keys.compactMap({ FactCatalogue[$0] })
+      where !ServiceGroups.keys.contains(definition.key) && definition.key != .kit {
         let owner: FactOwner? =
           definition.scope == .batch ? .batch(batch.id) : one.participant.map { .participant($0) }
         if let owner {

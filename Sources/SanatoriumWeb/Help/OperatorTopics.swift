@@ -187,10 +187,10 @@ extension HelpTopic {
       "exit-codes", Text("退出码", "Exit codes"), for: [.admin],
       Text(
         """
-        两个程序都一样：0 完成，1 失败，2 名单有必须改的错，64 命令不对，65 文件内容不对，66 文件不在，73 建不了文件，74 读写失败，75 数据正被别的程序占用，78 配置不对。
+        两个程序都一样：0 完成，1 失败，2 名单有必须改的错或者有规定挡住，64 命令不对，65 文件内容不对，66 文件不在，73 建不了文件，74 读写失败，75 数据正被别的程序占用，78 配置不对。
         """,
         """
-        Of both programs: 0 done, 1 failed, 2 a roster has faults that must be corrected, 64 wrong command, 65 a file's content is \
+        Of both programs: 0 done, 1 failed, 2 a roster has faults that must be corrected or a rule stops a gate, 64 wrong command, 65 a file's content is \
         wrong, 66 a file is missing, 73 a file can't be made, 74 reading or writing failed, 75 another process holds the data, 78 the \
         configuration is wrong.
         """)),

@@ -136,7 +136,7 @@ extension Context {
     }
     addresses += read("alerts") { try reader.alerts(of: batch, state: .open).map { "/alerts/\($0.id)" } }
     addresses += ["/help"] + HelpTopic.all.filter { $0.roles.contains(actor.role) }.map { "/help/\($0.code)" }
-    addresses += ["/emergency-list", "/shifts", "/assignments"]
+    addresses += ["/emergency-list", "/shifts", "/hand-overs", "/assignments"]
     if actor.role == .lead { addresses += ["/board", "/escorts", "/coverage"] }
     return addresses
   }

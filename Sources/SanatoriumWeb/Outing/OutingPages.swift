@@ -48,7 +48,7 @@ extension Context {
       let outing = try reader.outing(id)
       return (
         outing, try reader.members(of: outing), try reader.headcounts(of: outing), try reader.missing(on: outing),
-        try reader.forecast(of: outing)
+        try reader.forecast(of: outing, at: site.store.now)
       )
     }
     let stillMissing = missing.filter { person in members.going.contains { $0.id == person.id } }
@@ -72,7 +72,9 @@ extension Context {
         }
       } main: {
         outingActs(h, outing)
-        if let forecast { forecastSection(h, forecast.outing, forecast.house) }
+        if let forecast {
+          h.section(say("出发以后的人员配备", "Coverage once it leaves")) { forecastLines(h, forecast) }
+        }
         memberSection(h, outing, members)
         if !counts.isEmpty { countSection(h, counts) }
         outingFacts(h, outing)
@@ -112,13 +114,6 @@ extension Context {
         }
       }
     case .returned, .cancelled: break
-    }
-  }
-
-  private func forecastSection(_ h: HTML, _ outing: Coverage, _ house: Coverage) {
-    h.section(say("出发以后的人员配备", "Coverage once it leaves")) {
-      coverageLine(h, say("外出的", "On the outing"), outing)
-      coverageLine(h, say("留在院里的", "Left in the house"), house)
     }
   }
 

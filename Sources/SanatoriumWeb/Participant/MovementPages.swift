@@ -49,6 +49,7 @@ extension Context {
           Choice("withdrawn", TurnAway.withdrawn.name(language)),
           Choice("refused", TurnAway.refused.name(language)),
         ], value: "no-show")
+      h.checkbox(say("是因为身体原因（选送单位要走访慰问）", "For reasons of health (their unit owes them a visit)"), "forHealth")
       h.area(
         say("退出、不予接收的原因", "Reason for withdrawal or refusal"), "reason", hint: say("“不来”可以不写。", "Not needed for a no-show."),
         maxLength: 500)

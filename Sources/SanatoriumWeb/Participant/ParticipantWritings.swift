@@ -39,19 +39,22 @@ enum ParticipantWritings {
   struct Turning: Sendable {
     let outcome: TurnAway
     let reason: String
+    let forHealth: Bool
   }
 
   static let turnAway = Writing(
     "Someone on the list does not come to stay", for: .roles([.staff, .lead, .organizer]),
-    takes: ["outcome": .code(TurnAway.self), "reason": .text(500)], required: ["outcome"]
+    takes: ["outcome": .code(TurnAway.self), "reason": .text(500), "forHealth": .boolean], required: ["outcome"]
   ) { context, fields in
     About(
       participant: try context.id("participant"),
       part: Turning(
         outcome: fields.code("outcome", TurnAway.self) ?? .noShow,
-        reason: fields.text("reason", required: false, limit: 500, lines: true) ?? ""))
+        reason: fields.text("reason", required: false, limit: 500, lines: true) ?? "",
+        forHealth: fields.bool("forHealth", required: false) ?? false))
   } event: { ledger, about, submission in
-    try ledger.turnAway(about.participant, about.part.outcome, reason: about.part.reason, submission)
+    try ledger.turnAway(
+      about.participant, about.part.outcome, reason: about.part.reason, forHealth: about.part.forHealth, submission)
   }
 
   static let room = Writing(

@@ -154,6 +154,7 @@ extension Context {
         h.figure("\(figures.alerts.raised)", Text("警报", "Alerts")(language))
         h.figure("\(figures.alerts.escalations)", Text("升级", "Escalations")(language))
       }
+      for sentence in figures.care?.sentences ?? [] { h.p(sentence(language)) }
     }
   }
 

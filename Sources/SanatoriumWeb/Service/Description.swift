@@ -82,19 +82,25 @@ extension Operation {
       "security": audience == .everyone
         ? .array([]) : .array([.object(["cookie": .array([])]), .object(["bearer": .array([])])]),
       "parameters": parameters.isEmpty ? nil : .array(parameters),
-      "requestBody": takes.map { schema in
-        .object([
-          "required": true, "content": .object(["application/json": .object(["schema": schema.json])]),
-        ])
-      },
+      "requestBody": content.map { .object(["required": true, "content": $0]) },
       "responses": .object([
         "2XX": .object([
           "description": "done",
-          "content": gives.map { .object(["application/json": .object(["schema": $0.json])]) },
+          "content": givesFile
+            ? .object(ScanType.allCases.map { JSON.Member($0.mediaType, .object([])) })
+            : gives.map { .object(["application/json": .object(["schema": $0.json])]) },
         ]),
         "4XX": problem, "5XX": problem,
       ]),
     ])
+  }
+
+  private var content: JSON? {
+    if takesFile {
+      let file = JSON.object(["type": "object", "properties": .object(["file": .object([])]), "required": .array(["file"])])
+      return .object(["multipart/form-data": .object(["schema": file])])
+    }
+    return takes.map { .object(["application/json": .object(["schema": $0.json])]) }
   }
 
   /// Most things are named by their UUID.

@@ -23,6 +23,10 @@ struct Sheet {
   let summary: Text
   /// Where the arrow goes back to.
   var back: (Text, String) = (Text("打印名单", "Lists for paper"), "/sheets")
+  /// Lies across the paper.
+  var isFlat = false
+  /// Stands under the list on the last sheet.
+  var foot: Text?
 }
 
 extension Context {
@@ -35,7 +39,7 @@ extension Context {
     var lists: [(Text, Text, String)] = [
       (Text("房间表", "Rooms"), Text("谁住哪间、谁包组", "Who lives where, and their escort"), "/sheets/rooms"),
       (Text("报到名单", "Arrivals"), Text("报到时打钩、写房号", "To tick at the desk, with the room"), "/sheets/arrivals"),
-      (Text("值班表", "Rota"), Text("七天，带电话", "Seven days, with telephones"), "/sheets/shifts"),
+      (Text("值班表", "Rota"), Text("整批，带班、白班、夜班、医护、车辆，带电话", "The whole stay: leads, day, night, medical, vehicles, telephones"), "/sheets/shifts"),
       (Text("应急名册", "Emergency list"), Text("停电、停机时用", "For when this machine is down"), "/emergency-list"),
     ]
     if actor.mayReadHealth {
@@ -66,7 +70,7 @@ extension Context {
       } top: {
         notices(h)
       } main: {
-        h.div("sheet stack") {
+        h.el("div", .class(sheet.isFlat ? "sheet stack flat" : "sheet stack")) {
           h.p {
             h.text(sheet.summary(language))
             h.span("noprint m", say(" 打印：Ctrl+P 或浏览器菜单。", " To print: Ctrl+P or the browser's menu."))
@@ -74,6 +78,7 @@ extension Context {
           h.table(sheet.title(language), columns.map { Column($0(language)) }, showsCaption: false, names: "posted", footer: printed) {
             rows(h)
           }
+          if let foot = sheet.foot { h.p { h.b(foot(language)) } }
         }
       }
     }

@@ -14,7 +14,7 @@ extension Context {
   }
 
   /// To be pressed on a phone and read on paper; several numbers are a link each.
-  private func telephone(_ h: HTML, _ numbers: String) {
+  func telephone(_ h: HTML, _ numbers: String) {
     h.td {
       for (index, number) in numbers.split(whereSeparator: { "、,，;；".contains($0) }).enumerated() {
         if index > 0 { h.br() }
@@ -24,7 +24,7 @@ extension Context {
     }
   }
 
-  private func box(_ h: HTML, _ count: Int) {
+  func box(_ h: HTML, _ count: Int) {
     for _ in 0..<count { h.td(names: "pen") {} }
   }
 
@@ -104,32 +104,6 @@ extension Context {
             if let allergy = person.allergy { h.tag(say("过敏：", "Allergic to: ") + allergy, .bad, icon: .critical) }
           }
           box(h, 6)
-        }
-      }
-    }
-  }
-
-  func shiftSheet() throws -> Response {
-    let (batch, from, shifts, escorts) = try site.store.read { reader in
-      let batch = try stayBatch(reader)
-      let from = max(batch.firstDay, min(today, batch.lastDay))
-      return (batch, from, try reader.shifts(of: batch, on: from, days: 7), try reader.escorts(of: batch))
-    }
-    let names = Dictionary(escorts.map { ($0.id, $0) }) { first, _ in first }
-    let sheet = Sheet(
-      title: Text("值班表", "Rota"), batch: batch,
-      summary: Text("\(day(from))–\(day(from + 6))，\(shifts.count) 班。", "\(day(from))–\(day(from + 6)), \(shifts.count) shifts."))
-    return draw(
-      sheet, [Text("日期", "Day"), Text("时间", "Hours"), Text("职责", "Duty"), Text("姓名", "Name"), Text("电话", "Telephone")]
-    ) { h in
-      for shift in shifts.sorted(by: { ($0.startsAt, $0.endsAt) < ($1.startsAt, $1.endsAt) }) {
-        let escort = names[shift.escort]
-        h.row {
-          h.th(day(time.day(of: shift.startsAt)))
-          h.td { h.span("nw", "\(clock(shift.startsAt))–\(clock(shift.endsAt))") }
-          h.td(shift.duty.name(language))
-          h.td { h.b(escort?.name ?? "–") }
-          telephone(h, escort?.telephone ?? "–")
         }
       }
     }

@@ -100,7 +100,8 @@ extension Site {
       }
     let detail: Text
     if status.code == 413, let limit = reason.split(separator: " ").compactMap({ Int($0) }).first {
-      detail = Text("最多 \(limit) 字节。", "At most \(limit) bytes.")
+      let size = limit >= 1 << 20 ? "\(limit >> 20) MB" : "\(limit >> 10) KB"
+      detail = Text("最多 \(size)。", "At most \(size).")
     } else {
       // The library's sentence says where a sender's program is wrong; a person only needs to know that it is.
       detail = Text("发来的请求不合规矩（\(reason)）。", "\(reason).")

@@ -8,13 +8,16 @@ internal import Synchronization
 final class Aside: Sendable {
   private let queue = DispatchQueue(label: "site-aside")
   private let waiting = Mutex(0)
-  private static let most = 16
+  private let most: Int
+
+  /// - Parameter most: how many pieces may wait; a larger one is told to come again.
+  init(most: Int = 16) { self.most = most }
 
   /// Runs a piece of work after those before it. False when too many wait already.
   @discardableResult
   func run(_ work: @escaping @Sendable () -> Void) -> Bool {
     let isTaken = waiting.withLock { waiting in
-      guard waiting < Aside.most else { return false }
+      guard waiting < most else { return false }
       waiting += 1
       return true
     }

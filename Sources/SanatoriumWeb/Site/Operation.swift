@@ -55,6 +55,10 @@ struct Operation: Sendable {
   var query: [QueryParameter] = []
   var takes: Schema?
   var gives: Schema?
+  /// It takes a form with the part `file` (`multipart/form-data`).
+  var takesFile = false
+  /// It answers with the bytes of a scan.
+  var givesFile = false
 
   /// `/api/v1/batches/:batch` as `/api/v1/batches/{batch}`.
   var path: String {

@@ -1,7 +1,7 @@
 internal import Dispatch
 public import Evidence
 public import MicroHTTP
-internal import Packs
+public import Packs
 internal import Pages
 internal import Sanatorium
 public import SanatoriumStore
@@ -21,12 +21,15 @@ public struct SiteConfiguration: Sendable {
   public var firstAdministrator: Digest?
   /// How reports are signed and receipts checked.
   public var reporting: Reporting
+  /// The regulations that a batch can be planned under.
+  public var regulations: RegulationShelf
   /// Writes one line for the operator.
   public var log: @Sendable (String) -> Void
 
   public init(
     facility: String, build: String, authorityPEM: String? = nil, organizer: String? = nil,
-    firstAdministrator: Digest? = nil, reporting: Reporting, log: @escaping @Sendable (String) -> Void
+    firstAdministrator: Digest? = nil, reporting: Reporting, regulations: RegulationShelf = RegulationShelf(),
+    log: @escaping @Sendable (String) -> Void
   ) {
     self.facility = facility
     self.build = build
@@ -34,6 +37,7 @@ public struct SiteConfiguration: Sendable {
     self.organizer = organizer
     self.firstAdministrator = firstAdministrator
     self.reporting = reporting
+    self.regulations = regulations
     self.log = log
   }
 }
@@ -59,6 +63,8 @@ public final class Site: Sendable {
   let pages: PageCache
   let accesses = AccessRecorder()
   let aside = Aside()
+  /// What takes in scans: each holds its megabytes while it waits.
+  let scans = Aside(most: 4)
   /// What makes the devices' copies of the day's pages.
   let copies = Aside()
   let devices = KnownDevices()
@@ -105,7 +111,12 @@ public final class Site: Sendable {
     activationRoutes(&table)
     batchRoutes(&table)
     factRoutes(&table)
+    scanRoutes(&table)
+    serviceGroupRoutes(&table)
     gateRoutes(&table)
+    complianceRoutes(&table)
+    homeVisitRoutes(&table)
+    kitRoutes(&table)
     closingRoutes(&table)
     rosterRoutes(&table)
     reportRoutes(&table)
@@ -121,6 +132,7 @@ public final class Site: Sendable {
     boardRoutes(&table)
     emergencyRoutes(&table)
     sheetRoutes(&table)
+    paperRoutes(&table)
     meRoutes(&table)
     helpRoutes(&table)
     systemRoutes(&table)
@@ -174,7 +186,7 @@ public final class Site: Sendable {
 
   /// How large a body a request may have, asked on its headers alone: what nobody may send is refused unread.
   public func bodyRule(_ request: Request) -> BodyRule {
-    if request.pathEnds(with: "import") || request.pathEnds(with: "check") || request.pathEnds(with: "attachments")
+    if request.pathEnds(with: "import") || request.pathEnds(with: "check") || request.pathEnds(with: "scans")
       || request.pathBegins(with: "unsent")
     {
       return viewer(of: request) == nil ? .refuse(unauthenticated(request)) : .accept(maximumBytes: 8 << 20)

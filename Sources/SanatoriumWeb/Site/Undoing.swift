@@ -26,7 +26,7 @@ extension Context {
     switch reversal {
     case .leave(let participant): return Undoing(action: "/participants/\(participant)/leave/return")
     case .shift(let shift, let batch):
-      return Undoing(action: "/shifts/\(shift)/removal", fields: [("batch", batch.description), ("reason", reason)])
+      return Undoing(action: "/shifts/\(shift)/removal", fields: [("batch", batch.description), ("reason", reason), ("confirmed", "1")])
     case .escort(let escort): return Undoing(action: "/escorts/\(escort)/place", fields: [("place", "present")])
     case .outing(let outing): return Undoing(action: "/outings/\(outing)/cancellation", fields: [("reason", reason)])
     case .account(let account): return Undoing(action: "/accounts/\(account)/disabled", fields: [("disabled", "false")])

@@ -44,7 +44,7 @@ extension Context {
   private func isQuiet(_ view: StartView, _ held: [Participant]) -> Bool {
     let board = view.board
     return board.alerts.isEmpty && board.overdue.isEmpty && board.missing.isEmpty && board.incidents.isEmpty && held.isEmpty
-      && view.plans.isEmpty && !board.onDuty.isEmpty && board.coverage?.holds != false
+      && view.plans.isEmpty && !board.onDuty.isEmpty && board.coverage?.holds != false && view.rota.isEmpty && view.handOvers.isEmpty
   }
 
   private func incidents(_ h: HTML, _ board: Board) {
@@ -66,8 +66,13 @@ extension Context {
     let board = view.board
     let isShort = board.coverage.map { !$0.holds } ?? false
     let ends = today >= board.batch.lastDay
-    guard board.onDuty.isEmpty || isShort || ends else { return }
+    guard board.onDuty.isEmpty || isShort || ends || !view.rota.isEmpty else { return }
     h.list {
+      if let next = view.rota.first {
+        h.linkRow(
+          say("排班会出 \(view.rota.count) 个问题", "\(view.rota.count) problems ahead in the rota"), target: "/shifts",
+          state: view.rota.contains { $0.weight == .hard } ? .late : .due, facts: [next.message(language)])
+      }
       if board.onDuty.isEmpty {
         h.linkRow(
           say("排班表上现在没有人", "Nobody is on the rota now"), target: "/shifts", state: .critical,

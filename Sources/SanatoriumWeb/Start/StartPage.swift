@@ -16,6 +16,10 @@ struct StartView {
   let plans: [ActivationView]
   let outings: [Outing]
   let steps: FirstSteps?
+  /// Signatures under hand-over notes that the viewer owes; a planner is shown everybody's that are late.
+  let handOvers: [HandOverCall]
+  /// What will go wrong with the rota, for planners.
+  let rota: [RotaProblem]
 }
 
 extension Context {
@@ -39,7 +43,15 @@ extension Context {
     return StartView(
       board: board, people: people, me: me, mine: try me.map { try reader.participants(assignedTo: $0, in: board.batch) } ?? [],
       plans: try emergencies(reader, board.batch),
-      outings: try reader.outings(of: board.batch), steps: try firstSteps(reader, board.batch))
+      outings: try reader.outings(of: board.batch), steps: try firstSteps(reader, board.batch),
+      handOvers: try handOvers(reader, board.batch),
+      rota: Audience.planners.admits(actor) ? try reader.rota(of: board.batch, at: now).problems(at: now, time) : [])
+  }
+
+  private func handOvers(_ reader: Reader, _ batch: Batch) throws -> [HandOverCall] {
+    let own = try reader.handOverCalls(of: batch, account: actor.account, at: site.store.now)
+    guard actor.role == .lead else { return own }
+    return own + (try reader.handOverCalls(of: batch, account: nil, at: site.store.now)).filter { $0.isLate && !own.contains($0) }
   }
 
   /// The frame of a start page: running plans; the viewer's turn in them, alerts nobody has answered and the first steps;
@@ -54,10 +66,11 @@ extension Context {
         show(h, view.plans)
       } main: {
         h.div("cols") {
-          if !view.board.alerts.isEmpty || !view.plans.isEmpty || view.steps != nil {
+          if !view.board.alerts.isEmpty || !view.plans.isEmpty || view.steps != nil || !view.handOvers.isEmpty {
             h.div {
               turns(h, view.plans)
               alerts(h, view)
+              handOversOwed(h, view.handOvers)
               if let steps = view.steps { show(h, steps, open: false) }
             }
           }

@@ -19,7 +19,7 @@ struct RosterCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Tell every fault of a list; touches no data.",
     discussion: "Exit code 0 when no fault is an error or breaks a hard rule, else "
-      + "\(ExitStatus.rosterFaults.rawValue).")
+      + "\(ExitStatus.stopped.rawValue).")
 
   @Argument(help: "CSV or XLSX file.") var file: String
   @Option(help: "The regulation's id: \(Packs.regulations.joined(separator: ", ")).") var regulation: String
@@ -42,7 +42,7 @@ struct RosterCheckCommand: ParsableCommand {
       } else {
         RosterCommand.show(check, lang)
       }
-      if check.isStopped { throw ExitCode(ExitStatus.rosterFaults.rawValue) }
+      if check.isStopped { throw ExitCode(ExitStatus.stopped.rawValue) }
     }
   }
 }
@@ -51,7 +51,7 @@ struct RosterImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Import a list into a batch while the daemon is stopped.",
     discussion: "Without --rows every row without an error is imported; errors left out end with exit code "
-      + "\(ExitStatus.rosterFaults.rawValue).")
+      + "\(ExitStatus.stopped.rawValue).")
 
   @OptionGroup var place: Place
   @Argument(help: "CSV or XLSX file.") var file: String
@@ -85,7 +85,7 @@ struct RosterImportCommand: ParsableCommand {
       let id = found.id
       let count = try RosterCommand.faults { try opened.store.perform { try $0.listParticipants(drafts, in: id, submission).count } }
       Console.line(Text("已导入 \(count) 人，共 \(check.rows) 人", "\(count) imported of \(check.rows)")(lang))
-      if count < check.rows, chosen == nil { throw ExitCode(ExitStatus.rosterFaults.rawValue) }
+      if count < check.rows, chosen == nil { throw ExitCode(ExitStatus.stopped.rawValue) }
     }
   }
 }

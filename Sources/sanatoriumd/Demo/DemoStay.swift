@@ -30,6 +30,7 @@ struct DemoStay {
     try open()
     try arrive()
     try days()
+    try DemoRota(batch: batch).play(script, people)
   }
 
   private mutating func plan() throws {
@@ -69,21 +70,15 @@ struct DemoStay {
       ("lead", .planDisaster, plan),
       ("lead", .kit, RecordedFact(value: "complete", date: firstDay + -1, person: "何一鸣")),
       ("lead", .venueBureauContact, RecordedFact(number: "14000000100", person: "值班室")),
-      ("lead", .dutyRegistration, RecordedFact(person: "陈立")), ("lead", .dutyBoardSafety, RecordedFact(person: "陈立")),
-      ("lead", .dutyMedical, RecordedFact(person: "何一鸣")), ("lead", .dutyEmergency, RecordedFact(person: "周敏")),
     ]
     let regulation = try Packs.regulation("nm-2023")
     let id = batch
     for (who, key, fact) in facts {
       try script.act(who) { try $0.recordFact(key, fact, of: .batch(id), under: regulation, $1) }
     }
-    for key in [
-      FactKey.accountabilityRegistration, .accountabilityBoardSafety, .accountabilityMedical, .accountabilityEmergency,
-    ] {
-      try script.act("organizer") {
-        try $0.recordFact(key, RecordedFact(person: "白露"), of: .batch(id), under: regulation, $1)
-      }
-    }
+    let papers = DemoPapers(batch: id)
+    try papers.groups(&script)
+    try papers.scans(&script, of: people)
   }
 
   private mutating func open() throws {
@@ -176,12 +171,16 @@ struct DemoStay {
     var day = firstDay
     while time.instant(day, minute: 0) < script.now {
       if day > firstDay { try round(on: day, from: 7 * 60 + 10) }
-      if day == firstDay + 1 { try outing(on: day) }
+      if day == firstDay + 1 {
+        try absence(on: day)
+        try outing(on: day)
+      }
       if day == firstDay + 2 { try emergencies(on: day) }
       try round(on: day, from: 19 * 60 + 10)
       day = day + 1
     }
     try script.pass(until: script.now)
+    try planned(on: time.day(of: script.now) + 1)
   }
 
   /// One round: most are well, one has a fever, one is asleep; of the present round the last few are still due.
@@ -218,6 +217,35 @@ struct DemoStay {
     try emergencies.fall(&script, people[6])
     try script.pass(until: time.instant(day, minute: 15 * 60))
     if script.clock < script.now { try emergencies.illness(&script, people[20]) }
+  }
+
+  /// An escort is gone for an hour: too few for the ratio, and explained.
+  private mutating func absence(on day: Day) throws {
+    guard time.instant(day, minute: 11 * 60) < script.now - .hours(4) else { return }
+    let id = batch
+    try script.pass(until: time.instant(day, minute: 9 * 60 + 40))
+    guard let who = try script.store.read({ try $0.escorts(of: $0.batch(id)).first { $0.name == "石磊" }?.id }) else { return }
+    try script.act("lead") { try $0.moveEscort(who, to: .left, note: "去车站接家属", $1) }
+    try script.pass(until: time.instant(day, minute: 10 * 60 + 50))
+    try script.act("lead") { try $0.moveEscort(who, to: .present, $1) }
+    let breaches = try script.store.read { try $0.nonconformities(of: $0.batch(id)) }
+    for breach in breaches where breach.cause == .staffing && breach.explanation == nil {
+      try script.act("lead") { try $0.explainNonconformity(breach.id, explanation: "去车站接家属，70 分钟后回到岗位。", $1) }
+    }
+  }
+
+  /// Tomorrow's outing, with too few of those whom the ratio counts.
+  private mutating func planned(on day: Day) throws {
+    guard day < lastDay else { return }
+    let id = batch
+    let (going, escorts) = try script.store.read { reader in
+      let batch = try reader.batch(id)
+      return (try reader.participants(of: batch).filter { $0.place == .present }.suffix(12).map(\.id), try reader.escorts(of: batch))
+    }
+    let draft = OutingDraft(
+      activity: .cultureAndSports, destination: "湿地公园", vehicle: "蒙A-0002", note: "", leavesAt: time.instant(day, minute: 9 * 60 + 30),
+      returnsAt: time.instant(day, minute: 11 * 60 + 30), participants: going, escorts: [escorts[2].id, escorts[5].id])
+    try script.act("lead") { try $0.planOuting(draft, in: id, $1) }
   }
 
   private mutating func outing(on day: Day) throws {

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Hosting
 internal import MicroHTTP
+internal import Packs
 internal import Pages
 internal import Sanatorium
 internal import SanatoriumJobs
@@ -44,6 +45,7 @@ final class House: Sendable {
         organizer: configuration[HouseSettings.organizerURL],
         firstAdministrator: try FirstAdministrator.digest(in: folder),
         reporting: Reporting(signingKey: try ReportKeys.signing(in: folder), receiptKey: try ReportKeys.receipt(configuration)),
+        regulations: House.regulations(configuration),
         log: { Log.error("site", ["what": $0]) }))
     let outbox = try ReportKeys.endpoint(configuration).map {
       Outbox(store: store, endpoint: $0, log: { Log.warning("delivery", ["what": $0]) })
@@ -85,6 +87,13 @@ final class House: Sendable {
     let path = folder.path
     site.showUpkeep { Upkeep(backup: UpkeepFile.backup.read(in: path), verification: UpkeepFile.verification.read(in: path)) }
     clockwork.start()
+  }
+
+  /// The built-in regulations and the facility's own; what is wrong with those is told and does no harm to the rest.
+  private static func regulations(_ configuration: Configuration) -> RegulationShelf {
+    let shelf = RegulationShelf(folder: configuration[HouseSettings.packsFolder])
+    for fault in shelf.content.faults { Log.error("regulation pack", ["what": fault.sentence(.english)]) }
+    return shelf
   }
 
   private static func openStore(_ folder: DataFolder) throws -> Store {

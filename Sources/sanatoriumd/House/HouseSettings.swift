@@ -21,7 +21,9 @@ enum HouseSettings {
     "organizer_key", default: "", Wording("组织单位回执的公钥", "the organizer's public key for receipts"))
   static let emergencyFolder = Setting<String?>.path(
     "emergency_folder", Wording("每天早上和每次报到后写应急名册的文件夹", "folder for the emergency list, each morning and after each arrival"))
+  static let packsFolder = Setting<String?>.path(
+    "packs_folder", Wording("本院规则包（YAML）的文件夹", "folder of the facility's own regulation packs (YAML)"))
 
   static let all: [any AnySetting] =
-    HostSettings.all + [facility, organizerURL, organizerCA, organizerSecret, organizerKey, emergencyFolder]
+    HostSettings.all + [facility, organizerURL, organizerCA, organizerSecret, organizerKey, emergencyFolder, packsFolder]
 }

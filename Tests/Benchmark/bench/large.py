@@ -62,7 +62,7 @@ def _sample(file: sqlite3.Connection, source: int) -> None:
         raise SystemExit("the demo's batch holds no check-in to copy")
 
 
-def _copy(file: sqlite3.Connection, table: str, rows: str, values: dict, changed: dict[str, str]) -> None:
+def copy(file: sqlite3.Connection, table: str, rows: str, values: dict, changed: dict[str, str]) -> None:
     """Inserts `rows` (a FROM clause with the table as t), each column as it is unless changed by an expression."""
     columns = [row[1] for row in file.execute(f"PRAGMA table_info({table})")]
     picked = ", ".join(changed.get(column, f"t.{column}") for column in columns)
@@ -72,11 +72,11 @@ def _copy(file: sqlite3.Connection, table: str, rows: str, values: dict, changed
 def _copy_batch(file: sqlite3.Connection, source: int, batch: int, person: int, entry: int) -> None:
     values = {"source": source, "batch": batch, "person": person, "entry": entry}
     fresh = {"uuid": "randomblob(16)", "batch": ":batch"}
-    _copy(
+    copy(
         file, "batch", "batch AS t WHERE t.id = :source", values,
         {"id": ":batch", "uuid": "randomblob(16)", "state": "'acknowledged'"},
     )
-    _copy(
+    copy(
         file, "participant", "participant AS t JOIN temp.people AS p ON p.id = t.id", values,
         fresh | {
             "id": ":person + p.n", "place": "'departed'", "outing": "NULL", "escort": "NULL", "due_at": "NULL",
@@ -84,11 +84,11 @@ def _copy_batch(file: sqlite3.Connection, source: int, batch: int, person: int, 
         },
     )
     sampled = "temp.sample AS s CROSS JOIN"
-    _copy(
+    copy(
         file, "journal", f"{sampled} journal AS t ON t.seq = s.entry", values,
         {"seq": ":entry + s.n", "id": "randomblob(16)", "batch": ":batch"},
     )
-    _copy(
+    copy(
         file, "check_in", f"{sampled} check_in AS t ON t.entry = s.entry JOIN temp.people AS p ON p.id = t.participant",
         values, {"entry": ":entry + s.n", "batch": ":batch", "participant": ":person + p.n", "round": "NULL", "earlier": "NULL"},
     )

@@ -1,10 +1,11 @@
 """What is measured, and how."""
 
+import json
 import threading
 import time
 from pathlib import Path
 
-from . import large, table
+from . import busy, large, table
 from .load import Load, Session, check_in
 from .servers import Bare, House, Ours, slow
 
@@ -75,6 +76,24 @@ class Benchmark:
             spans.append(self._span(lead, "/board") - self._span(lead, "/board"))
         ours.stop()
         return table.limit("duty board drawn anew", spans, 2, "ms")
+
+    def full_batch(self) -> list[table.Line]:
+        """Coverage and gates of a full batch that moves much, less what an empty answer takes."""
+        folder = self.house.copy(self.folder / "busy")
+        busy.fill(folder)
+        ours = Ours(self.program, folder)
+        lead = self.session(ours, "lead")
+        batch = json.loads(lead.get("/api/v1/coverage"))["batch"]
+        lines = []
+        for name, path, most in [
+            (f"coverage of {busy.DAYS} days with {busy.MOVEMENTS:,} movements", "/api/v1/coverage", 10),
+            (f"arrival gate of {busy.PEOPLE} people, with its answer", f"/api/v1/batches/{batch}/gates/arrival", None),
+            (f"daily gate of {busy.PEOPLE} people, with its answer", f"/api/v1/batches/{batch}/gates/daily", None),
+        ]:
+            spans = [self._span(lead, path) - self._span(lead, "/healthz") for _ in range(max(self.pairs, 50))]
+            lines.append(table.limit(name, spans, most, "ms"))
+        ours.stop()
+        return lines
 
     def ready(self) -> table.Line:
         spans = []

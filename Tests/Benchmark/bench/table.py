@@ -28,9 +28,11 @@ def ratio(name: str, pairs: list[tuple[float, float]], least: float, unit: str =
     return Line(name, f"{ours:,.0f}{unit}", f"{bare:,.0f}{unit}", spread, f"≥ {least:g}", median(ratios) >= least)
 
 
-def limit(name: str, values: list[float], most: float, unit: str) -> Line:
-    """The median of values that should stay below a limit, with the highest."""
+def limit(name: str, values: list[float], most: float | None, unit: str) -> Line:
+    """The median of values that should stay below a limit, with the highest; without a limit it is told alone."""
     figure = f"{median(values):.1f} (max {max(values):.1f}) {unit}"
+    if most is None:
+        return Line(name, "", "", figure, "", True)
     return Line(name, "", "", figure, f"< {most:g} {unit}", median(values) < most)
 
 

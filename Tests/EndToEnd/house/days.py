@@ -69,9 +69,11 @@ def first_day(stay: Stay) -> None:
     stay.move(1, 14)
     health = emergencies.illness(stay, people[ILL])
     stay.move(1, 17)
+    # The escort first, so that no moment between the two has fewer for each.
+    stay.tell("lead", f"escorts/{stay.escorts['医护1']}/place", {"place": "present"})
+    stay.tally.escort(stay.escorts["医护1"], True, stay.now)
     stay.tell("lead", f"participants/{people[ILL]['id']}/hospital/return")
     stay.tally.moved(people[ILL]["id"], "hospitalReturns", stay.now)
-    stay.tell("lead", f"escorts/{stay.escorts['医护1']}/place", {"place": "present"})
     stay.move(1, 18)
     go(stay, AWAY_AT_NIGHT, stay.milliseconds(1, 22, 30))
     whole_round(stay, 1, 19, FEVERISH, ILL, ASLEEP)
@@ -177,12 +179,14 @@ def too_few(stay: Stay) -> None:
     assert staff - len(leaving) == needed - 1
     for name in leaving:
         stay.tell("staff", f"escorts/{stay.escorts[name]}/place", {"place": "left"})
+        stay.tally.escort(stay.escorts[name], False, stay.now)
     alarm = stay.raised("ratio", "attention")
     stay.answer(alarm)
     stay.tally.breaches[regime.ratio].update(opened=1)
     stay.move(3, 17)
     for name in leaving:
         stay.tell("staff", f"escorts/{stay.escorts[name]}/place", {"place": "present"})
+        stay.tally.escort(stay.escorts[name], True, stay.now)
     alarm.resolved = stay.now
     stay.tally.breaches[regime.ratio].update(closed=1)
 

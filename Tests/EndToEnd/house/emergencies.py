@@ -88,6 +88,7 @@ def illness(stay: Stay, person: dict) -> Alarm:
     stay.tell("lead", f"participants/{person['id']}/hospital", {
         "hospital": "人民医院", "reason": "气短", "escort": stay.escorts["医护1"]})
     stay.tally.moved(person["id"], "hospitalTransfers", stay.now)
+    stay.tally.escort(stay.escorts["医护1"], False, stay.now)
     # Step 5 is repeated, at the latest after 15 minutes; step 6 has 30 from the beginning, and the organizer does it.
     stay.wait(minutes=31)
     late = [stay.raised("plan-step-5", "critical", fifth + minutes(15)),

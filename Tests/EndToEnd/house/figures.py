@@ -48,6 +48,7 @@ def of(tally: Tally, regime: Regime, listed: list[dict], satisfaction: dict, clo
         },
         "compliance": _compliance(tally, regime),
         "indicators": _indicators(people, regime, satisfaction),
+        "care": _care(list(tally.persons.values()), people),
     }
 
 
@@ -65,6 +66,15 @@ def _people(persons: list[Person], planned: int) -> dict:
         "completed": sum((one.admission, one.departed) == ("admitted", "completed") for one in persons),
         "presentAtClose": sum(one.place in IN_CARE | {"leave"} for one in persons),
         "inHospitalAtClose": sum(one.place == "hospital" for one in persons),
+    }
+
+
+def _care(persons: list[Person], people: dict) -> dict:
+    """Who left ill, or came and was sent back for their health, is owed a visit; the kit is kept by hand here."""
+    sent_back = sum((one.admission, one.place != "not arrived") == ("refused", True) for one in persons)
+    return {
+        "homeVisitsOwed": people["leftForMedicalReasons"] + sent_back, "homeVisitsMade": 0, "kitUsed": 0,
+        "kitRestocked": 0, "kitDiscarded": 0, "kitSigned": 0, "kitShort": 0,
     }
 
 
@@ -88,30 +98,65 @@ def _rounds(tally: Tally) -> dict:
 
 def _staffing(tally: Tally, closed: datetime.datetime) -> dict:
     sent = {id: one for id, one in tally.escorts.items() if one["side"] == "sent"}
-    days, here = {}, 0
+    days, here = {}, _Here(sent)
     for offset in range((closed.date() - tally.first).days + 1):
         day = tally.first + datetime.timedelta(days=offset)
-        most = here
-        for _, change in sorted(one for one in tally.changes if one[0].date() == day):
-            here += change
-            most = max(most, here)
-        begin = datetime.datetime.combine(day, datetime.time(0), CHINA)
-        end = begin + datetime.timedelta(days=1)
-        on_site = {escort for escort, starts, ends in tally.shifts if escort in sent and starts < end and ends > begin}
-        kinds = Counter(sent[escort]["kind"] for escort in on_site)
-        if most:
-            days[str(day)] = {"participants": most, "general": kinds["general"], "medical": kinds["medical"]}
+        here.begin()
+        for change in (change for at, change in tally.changes if at.date() == day):
+            here.take(change)
+        if here.most:
+            days[str(day)] = here.told()
     return {
         "sent": dict(Counter(one["kind"] for one in sent.values())),
         "host": dict(Counter(one["kind"] for one in tally.escorts.values() if one["side"] == "host")),
         "licensed": sum("licence" in one for one in sent.values()), "days": days,
-        "worstDayWithoutMedical": _worst(days, "general"), "worstDayWithMedical": _worst(days, "general", "medical"),
+        "worstDayWithoutMedical": _worst(days, "worstWithoutMedical", "general"),
+        "worstDayWithMedical": _worst(days, "worstWithMedical", "general", "medical"),
     }
 
 
-def _worst(days: dict[str, dict], *kinds: str) -> str:
-    """The first of the days with the most participants for each escort."""
-    return max(sorted(days), key=lambda day: Fraction(days[day]["participants"], sum(days[day][kind] for kind in kinds)))
+class _Here:
+    """Who is here, from one movement to the next: participants as a number, escorts by name."""
+
+    def __init__(self, sent: dict[str, dict]):
+        self.sent, self.participants, self.escorts = sent, 0, set(sent)
+
+    def begin(self) -> None:
+        self.most, self.seen, self.moments = self.participants, set(self.escorts), []
+        self._note()
+
+    def take(self, change: int | tuple[str, bool]) -> None:
+        if isinstance(change, int):
+            self.participants += change
+        elif change[0] in self.sent:
+            (self.escorts.add if change[1] else self.escorts.discard)(change[0])
+        self.seen |= self.escorts
+        self.most = max(self.most, self.participants)
+        self._note()
+
+    def _note(self) -> None:
+        if self.participants:
+            self.moments.append({"participants": self.participants, **self._kinds(self.escorts)})
+
+    def _kinds(self, escorts: set[str]) -> dict[str, int]:
+        kinds = Counter(self.sent[one]["kind"] for one in escorts)
+        return {"general": kinds["general"], "medical": kinds["medical"]}
+
+    def told(self) -> dict:
+        return {
+            "participants": self.most, **self._kinds(self.seen),
+            "worstWithoutMedical": max(self.moments, key=lambda one: _load(one, "general")),
+            "worstWithMedical": max(self.moments, key=lambda one: _load(one, "general", "medical")),
+        }
+
+
+def _load(moment: dict, *kinds: str) -> Fraction:
+    return Fraction(moment["participants"], sum(moment[kind] for kind in kinds))
+
+
+def _worst(days: dict[str, dict], moment: str, *kinds: str) -> str:
+    """The first of the days with the most participants for each escort at its worst moment."""
+    return max(sorted(days), key=lambda day: _load(days[day][moment], *kinds))
 
 
 def _activations(tally: Tally) -> dict:
@@ -138,7 +183,7 @@ def _compliance(tally: Tally, regime: Regime) -> dict:
         return "unknown" if rule in regime.silent else "pass"
 
     gates = {"arrival": {rule: count([one.get(rule, usual(rule)) for one in came]) for rule in regime.rules["arrival"]}}
-    for gate in ("open", "daily", "close"):
+    for gate in ("open", "daily", "close", "report"):
         gates[gate] = {rule: count([usual(rule)]) for rule in regime.rules[gate]}
     if regime.departs:
         gates["open"][regime.departs] = count(["fail"])

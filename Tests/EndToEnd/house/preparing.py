@@ -85,7 +85,6 @@ def staff(stay: Stay) -> None:
         for day in days:
             starts = stay.at(day, hour)
             ends = starts + datetime.timedelta(hours=12)
-            stay.tally.shifts.append((escort, starts, ends))
             shifts.append({
                 "escort": escort, "duty": duty, "startsAt": int(starts.timestamp() * 1000),
                 "endsAt": int(ends.timestamp() * 1000),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 NATIONAL = {
     "open": ["CN01", "CN02", "CN08"], "arrival": ["CN03", "CN04", "CN07"], "daily": ["CN04"], "close": ["CN05"],
+    "report": ["CN06"],
 }
 
 
@@ -37,7 +38,7 @@ class Regime:
     departs: str | None = None
     soundness: dict | None = None
     # Rules without force of which nobody records anything.
-    silent: set[str] = field(default_factory=lambda: {"CN04"})
+    silent: set[str] = field(default_factory=lambda: {"CN04", "CN06"})
     # The rule of the longest stay, where the person in hospital stays longer than it allows.
     longest: str | None = None
     # The fact that the report waits for, and its rule.
@@ -55,11 +56,12 @@ REGIMES = {
             "arrival": NATIONAL["arrival"] + _rules("NM", 1, 2, 3, 4, 5, 6, 7, 15, 17, 20),
             "daily": NATIONAL["daily"] + _rules("NM", 3, 8, 9, 11, 15, 19),
             "close": NATIONAL["close"] + _rules("NM", 20),
+            "report": NATIONAL["report"] + _rules("NM", 16),
         },
         papers={"outdoor_ok": {"value": "yes"}, "declaration": SIGNED},
         forgotten=("declaration", "NM17"), barred=("outdoor_ok", "no", "NM02"), never=("outdoor_ok", "NM02"),
         cycle="NM04", ratio="NM11", medical_counts=False, general=6,
-        soundness={"score": 90, "basis": "座谈会"}, silent={"CN04", "NM20"},
+        soundness={"score": 90, "basis": "座谈会"}, silent={"CN04", "CN06", "NM20"},
     ),
     "wh-2023": Regime(
         roster="roster-weihai-100-gb18030.csv", first=datetime.date(2025, 5, 12), area="37",
@@ -68,6 +70,7 @@ REGIMES = {
             "arrival": NATIONAL["arrival"] + _rules("WH", 1, 2, 3, 4, 5, 6, 7, 8, 9),
             "daily": NATIONAL["daily"] + _rules("WH", 3, 11, 12),
             "close": NATIONAL["close"],
+            "report": NATIONAL["report"] + _rules("WH", 17),
         },
         papers={"exclusion.mental": ABSENT, "exclusion.critical": ABSENT, "declaration": SIGNED},
         forgotten=("exclusion.mental", "WH07"), barred=("exclusion.critical", "present", "WH07"),
@@ -82,6 +85,7 @@ REGIMES = {
             "arrival": NATIONAL["arrival"] + _rules("JN", 1, 3, 5, 6, 7, 8, 10, 17),
             "daily": NATIONAL["daily"] + _rules("JN", 3, 13, 18),
             "close": NATIONAL["close"],
+            "report": NATIONAL["report"] + _rules("JN", 16),
         },
         papers={"exclusion.mental": ABSENT, "exclusion.critical": ABSENT, "declaration": SIGNED},
         forgotten=("declaration", "JN17"), barred=("exclusion.critical", "present", "JN06"),

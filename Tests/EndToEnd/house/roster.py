@@ -22,7 +22,7 @@ def rows(file: Path) -> list[dict[str, str]]:
         _, headers, *lines = openpyxl.load_workbook(file).active.iter_rows(values_only=True)
         return [dict(zip(headers, line)) for line in lines]
     content = file.read_bytes()
-    text = content.decode("utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "gb18030")
+    text = content.decode("gb18030" if "gb18030" in file.name else "utf-8-sig")
     return list(csv.DictReader(io.StringIO(text)))
 
 

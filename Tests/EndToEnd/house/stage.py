@@ -55,6 +55,11 @@ class Stage:
         self.tell(self.staff, f"incidents/{made['incident']}/notes", {"kind": "measure", "text": "冷敷，叫随行医护。"})
         made["activation"] = self.tell(self.lead, "activations", {
             "batch": self.batch, "plan": "acute-illness", "drill": True, "reason": "夜间演练"})
+        made["kitItem"] = self.tell(self.medic, f"batches/{self.batch}/kit", {
+            "category": "common", "name": "创可贴", "unit": "盒", "needed": 2, "present": 3})
+        # Who goes home for their health is visited there.
+        made["gone"] = present[-1]
+        self.tell(self.staff, f"participants/{present[-1]}/departure", {"reason": "medical"})
         # Someone whose readings start the plan by themselves, and an alarm that nobody has answered.
         made["ill"] = present[13]
         self.tell(self.medic, "check-ins", {

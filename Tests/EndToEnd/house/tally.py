@@ -77,9 +77,9 @@ class Tally:
         self.between = 0
         self.alarms: list[Alarm] = []
         self.moves: Counter[str] = Counter()
-        self.changes: list[tuple[datetime.datetime, int]] = []
+        # One participant more or less in care, or an escort who is here from then on or not.
+        self.changes: list[tuple[datetime.datetime, int | tuple[str, bool]]] = []
         self.escorts: dict[str, dict] = {}
-        self.shifts: list[tuple[str, datetime.datetime, datetime.datetime]] = []
         self.incidents: list[dict] = []
         self.activations: list[dict] = []
         self.proposed = self.declined = 0
@@ -145,6 +145,10 @@ class Tally:
         self._place(id, {"leaves": "leave", "hospitalTransfers": "hospital"}.get(move, "present"), at)
         if move == "hospitalTransfers":
             self.persons[id].was_in_hospital = True
+
+    def escort(self, id: str, is_here: bool, at: datetime.datetime) -> None:
+        with self._lock:
+            self.changes.append((at, (id, is_here)))
 
     def checked(self, id: str, level: str | None, at: datetime.datetime) -> None:
         with self._lock:

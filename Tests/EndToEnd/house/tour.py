@@ -9,10 +9,13 @@ from .walk import Patterns, Walk
 VARIANTS = {
     "/participants/:participant": 3, "/batches/:batch": 2, "/batches/:batch/gates/:gate": 4, "/outings/:outing": 3,
     "/incidents/:incident": 2, "/activations/:activation": 4, "/batches/:batch/facts/:key": 2,
-    "/participants/:participant/facts/:key": 2,
+    "/participants/:participant/facts/:key": 2, "/batches/:batch/compliance": 2, "/batches/:batch/compliance/:rule": 3,
+    "/batches/:batch/missing": 2, "/batches/:batch/service-groups": 2, "/batches/:batch/kit": 2,
+    "/batches/:batch/home-visits": 2,
 }
 # What is fetched, not looked at: files.
-FILES = {"/emergency-list/file", "/emergency-list/text", "/trust/ca.pem", "/trust/ca.crt", "/favicon.ico"}
+FILES = {"/emergency-list/file", "/emergency-list/text", "/trust/ca.pem", "/trust/ca.crt", "/favicon.ico",
+         "/batches/:batch/facts/:key/scans/:scan", "/participants/:participant/facts/:key/scans/:scan"}
 # Sent empty these do what they are for.
 NOT_SENT = {"/logout", "/me/language", "/accounts/:id/disabled", "/devices/:id/revocation"}
 # page, fault (regular expressions), why it may be so.
@@ -20,6 +23,7 @@ EXCEPTIONS: list[tuple[str, str, str]] = [
     ("/trust", r"a program's word: ca\.(pem|crt)", "the name of the file as the phone shows it"),
     ("/away", "in the other language", "one page for everybody, in both languages"),
     ("^/(me|accounts)$", "in the other language: (escort|组织单位|医护1)", "the names of accounts"),
+    ("/service-groups", "in the other language: (值班负责人|前台)", "where somebody works, as it was typed"),
     ("^/(system)?$", "a program's word: emergency_folder", "the key that an administrator writes into the configuration"),
     ("/board", "cut off below: <b.whole.clip", "the wall has so many lines; the whole sentence is on the page of alerts"),
 ]

@@ -17,6 +17,8 @@ struct EscortTests {
       codes { try house.perform { _ = try $0.changeEscort(id, mine, basedOn: seen, $1) } } == [
         "revision: changed-since"
       ])
+    let other = EscortDraft(name: "王洁", kind: .medical, side: .sent, telephone: "13800000008", licence: "11015")
+    #expect(words { try house.perform { _ = try $0.changeEscort(id, other, basedOn: seen, $1) } }.contains("现在是：电话 13800000009"))
     let changed = try house.store.read { try $0.escort(id) }
     #expect(changed.kind == .medical && changed.licence == "11015" && changed.telephone == "13800000009")
     #expect(try house.faults() == [])
@@ -31,6 +33,8 @@ struct EscortTests {
       codes { try house.perform { _ = try $0.addEscort(blank, in: batch, $1) } } == [
         "name: missing", "telephone: not-a-telephone", "account: unknown",
       ])
+    let nowhere = EscortDraft(name: "赵磊", kind: .general, side: .sent, telephone: "")
+    #expect(codes { try house.perform { _ = try $0.addEscort(nowhere, in: batch, $1) } } == ["telephone: no-contact"])
     _ = try house.escort("王洁")
     let again = EscortDraft(name: "王洁", kind: .general, side: .sent, telephone: "13800000001")
     #expect(codes { try house.perform { _ = try $0.addEscort(again, in: batch, $1) } } == ["name: known-already"])
@@ -59,8 +63,8 @@ struct EscortTests {
     try house.perform { try $0.planShift(long, in: batch, $1) }
     let week = try house.read { try $0.shifts(of: $1, on: StayHouse.firstDay, days: 7) }
     #expect(week.map(\.startsAt) == [house.at(2, 8), house.at(3, 4)])
-    let remarks = try house.read { ShiftRemark.remarks(on: week, escorts: try $0.escorts(of: $1), time: $0.time) }
-    #expect(remarks.map(\.code) == ["long", "short-rest"])
+    let problems = try house.read { try $0.rota(of: $1, at: house.now).problems(at: house.now, $0.time) }.filter { $0.person == id }
+    #expect(problems.map(\.kind) == [.long, .shortRest])
     #expect(try house.read { try $0.onDuty(in: $1, at: house.at(2, 12)).map(\.name) } == ["王洁"])
     let key = ID.random()
     try house.perform(key: key) { try $0.removeShift(recorded.subject, in: batch, $1) }
@@ -87,5 +91,19 @@ struct EscortTests {
     try house.perform { try $0.assign([people[0]], to: nil, in: batch, $1) }
     #expect(try house.store.read { try $0.escort(of: $0.participant(people[0])) } == nil)
     #expect(try house.faults() == [])
+  }
+
+  @Test("whoever can't be called, has no account or no licence is remarked on, and stays")
+  func remarks() throws {
+    let house = try StayHouse()
+    let batch = house.batch
+    let draft = EscortDraft(name: "何一鸣", kind: .medical, side: .sent, telephone: "8012")
+    let id = try house.perform { try $0.addEscort(draft, in: batch, $1) }.subject
+    let last = StayHouse.firstDay + 6
+    #expect(
+      try house.store.read { try $0.escort(id).remarks(until: last).map(\.code) } == ["telephone-unreadable", "no-account", "no-licence"])
+    let licensed = EscortDraft(name: "何一鸣", kind: .medical, side: .sent, telephone: "13800000009", licence: "1", licenceUntil: last + -1)
+    try house.perform { try $0.changeEscort(id, licensed, basedOn: nil, $1) }
+    #expect(try house.store.read { try $0.escort(id).remarks(until: last).map(\.code) } == ["no-account", "licence-expired"])
   }
 }

@@ -69,7 +69,7 @@ struct CoverageTests {
       activity: .redEducation, destination: "纪念馆", leavesAt: house.at(2, 9), returnsAt: house.at(2, 12),
       participants: Array(house.people[0..<5]), escorts: Array(escorts[0..<2]))
     let outing = try house.perform { try $0.planOuting(draft, in: batch, $1) }.subject
-    let forecast = try #require(try house.store.read { try $0.forecast(of: $0.outing(outing)) })
+    let forecast = try #require(try house.store.read { try $0.forecast(of: $0.outing(outing), at: house.now) })
     #expect(!forecast.outing.isShort && forecast.house.isShort && forecast.house.missing == 1)
     try house.perform { try $0.leaveOuting(outing, HeadcountDraft(counted: 5), $1) }
     let coverage = try #require(try house.read { try $0.coverageNow(of: $1) })

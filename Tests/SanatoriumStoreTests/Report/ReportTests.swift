@@ -150,7 +150,9 @@ import Testing
     #expect(report.figures.indicators.satisfaction?.satisfied == Ratio(3, of: 3))
     #expect(report.figures.indicators.planSoundness == Ratio(9, of: 10))
     #expect(report.figures.staffing.sent == ["medical": 1, "general": 1])
-    let day = CompletionFigures.StaffDay(participants: 3, general: 1, medical: 1)
+    let worst = CompletionFigures.StaffMoment(participants: 3, general: 1, medical: 1)
+    let day = CompletionFigures.StaffDay(
+      participants: 3, general: 1, medical: 1, worstWithoutMedical: worst, worstWithMedical: worst)
     #expect(report.figures.staffing.days["2026-06-01"] == day)
     #expect(report.regulation.id == "nm-2023")
     #expect(!report.compliance.isEmpty)

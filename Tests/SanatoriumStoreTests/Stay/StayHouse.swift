@@ -151,3 +151,17 @@ func codes(_ body: () throws -> Void) -> [String] {
     return ["\(error)"]
   }
 }
+
+/// What a refusal says.
+func words(_ body: () throws -> Void) -> String {
+  do {
+    try body()
+    return ""
+  } catch Refusal.invalid(let faults) {
+    return faults.map(\.message.chinese).joined(separator: " ")
+  } catch Refusal.conflict(let fault) {
+    return fault.message.chinese
+  } catch {
+    return "\(error)"
+  }
+}

@@ -61,31 +61,31 @@ struct RegulationPackTests {
 
   // A county's pack, line by line; tests change one line.
   private static let county = """
-    id: wh-county
+    id: nm-county
     edition: 1
     title: {zh: 某县实施细则, en: A county's rules}
     issuer: {zh: 某县退役军人事务局, en: A county bureau}
     document: 某退役军人发〔2025〕1号
     status: in_force
     valid_from: 2025-01-01
-    extends: [wh-2023]
-    allowed_by: {article: 第二十二条, quote: 参照本细则执行}
+    extends: [nm-2023]
+    allowed_by: {article: 第十四条, quote: 结合本地实际情况细化具体措施}
     parameters:
-      batch_cap: 60
+      max_days: 8
     rules:
-      - id: WC01
+      - id: NC01
         article: 第三条
         quote: 每批安排一名护士
         title: {zh: 护士, en: Nurse}
         checks:
           - {kind: facts, facts: [duty.medical], gates: [open], force: S, by: [HOST]}
     changes:
-      - rule: WH10
+      - rule: NM12
         force: H
     """
 
-  private func load(_ text: String, file: String = "wh-county.yaml") throws -> Regulation {
-    try #require(try RegulationPacks.builtIn.adding([(file, Array(text.utf8))]).regulation("wh-county"))
+  private func load(_ text: String, file: String = "nm-county.yaml") throws -> Regulation {
+    try #require(try RegulationPacks.builtIn.adding([(file, Array(text.utf8))]).regulation("nm-county"))
   }
 
   /// `line field` of every fault.
@@ -104,15 +104,17 @@ struct RegulationPackTests {
   @Test("a county's pack refines the city's, naming the clause")
   func extended() throws {
     let regulation = try load(Self.county)
-    #expect(regulation.bases == ["wh-2023", "cn-base"])
-    #expect(regulation.parameters.batchCap == 60 && regulation.parameters.maxDays == 7)
-    #expect(regulation.rules.count == 1 + 19 + 8)
-    let venue = try #require(regulation.rule("WH10"))
-    #expect(venue.checks.allSatisfy { $0.force == .hard } && venue.changedBy?.regulation == "wh-county")
-    #expect(regulation.rule("WC01")?.regulation == "wh-county" && regulation.rule("WH02")?.regulation == "wh-2023")
-    let results = regulation.results(at: .open, on: day("2025-05-12"), batch: BatchFacts(plannedParticipants: 61))
-    #expect(results.first { $0.rule == "WH02" }?.outcome == .fail)
-    #expect(try Packs.regulation("wh-2023").parameters.batchCap == 100)
+    #expect(regulation.bases == ["nm-2023", "cn-base"])
+    #expect(regulation.parameters.maxDays == 8 && regulation.parameters.usualDays == 7)
+    #expect(regulation.rules.count == 1 + 20 + 8)
+    let venue = try #require(regulation.rule("NM12"))
+    #expect(venue.checks.allSatisfy { $0.force == .hard } && venue.changedBy?.regulation == "nm-county")
+    #expect(venue.changedBy?.article == "第十四条" && venue.changedBy?.quote.contains("盟市") == true)
+    #expect(regulation.rule("NC01")?.regulation == "nm-county" && regulation.rule("NM02")?.regulation == "nm-2023")
+    let first = day("2025-05-12")
+    let results = regulation.results(at: .open, on: first, batch: BatchFacts(firstDay: first, lastDay: first + 8))
+    #expect(results.first { $0.rule == "NM15" }?.outcome == .fail)
+    #expect(try Packs.regulation("nm-2023").parameters.maxDays == 10)
   }
 
   @Test(
@@ -121,24 +123,33 @@ struct RegulationPackTests {
       ("kind: facts", "kind: guess", "18 rules[0].checks[0].kind"),
       ("    article: 第三条\n", "", "13 rules[0].article"),
       ("    quote: 每批安排一名护士\n", "", "13 rules[0].quote"),
-      ("id: WC01", "id: WH02", "13 rules[0].id"),
-      ("batch_cap: 60", "batch_cap: 0", "11 parameters.batch_cap"),
-      ("batch_cap: 60", "batch_cap: many", "11 parameters.batch_cap"),
-      ("batch_cap: 60", "cycle_years: 4", "11 parameters.cycle_years"),
-      ("batch_cap: 60", "usual_days: 8", "11 parameters.usual_days"),
-      ("batch_cap: 60", "bed_cap: 60", "11 parameters.bed_cap"),
-      ("batch_cap: 60", "insurance: [accident, fire]", "11 parameters.insurance"),
-      ("batch_cap: 60", "grounds: [merit_9]", "11 parameters.grounds"),
-      ("batch_cap: 60", "venue_area: {code: \"99\", zh: 某地, en: There}", "11 parameters.venue_area.code"),
-      ("allowed_by: {article: 第二十二条, quote: 参照本细则执行}\n", "", "9 parameters"),
-      ("extends: [wh-2023]", "extends: [wh-2019]", "8 extends"),
-      ("extends: [wh-2023]", "extends: [wh-county]", "8 extends"),
-      ("rule: WH10", "rule: WH99", "20 changes[0].rule"),
+      ("id: NC01", "id: NM02", "13 rules[0].id"),
+      ("max_days: 8", "max_days: 0", "11 parameters.max_days"),
+      ("max_days: 8", "max_days: many", "11 parameters.max_days"),
+      ("max_days: 8", "cycle_years: 40", "11 parameters.cycle_years"),
+      ("max_days: 8", "usual_days: 11", "11 parameters.usual_days"),
+      ("max_days: 8", "bed_cap: 60", "11 parameters.bed_cap"),
+      ("max_days: 8", "insurance: [accident, fire]", "11 parameters.insurance"),
+      ("max_days: 8", "grounds: [merit_9]", "11 parameters.grounds"),
+      ("max_days: 8", "venue_area: {code: \"99\", zh: 某地, en: There}", "11 parameters.venue_area.code"),
+      ("max_days: 8", "insurance: []", "11 parameters.insurance"),
+      ("max_days: 8", "grounds:\n    - merit_2\n    - merit_9", "13 parameters.grounds"),
+      ("allowed_by: {article: 第十四条, quote: 结合本地实际情况细化具体措施}\n", "", "10 parameters.max_days"),
+      ("allowed_by: {article: 第十四条, quote: 结合本地实际情况细化具体措施}\n", "", "19 changes[0].rule"),
+      ("article: 第十四条", "article: 第十五条", "9 allowed_by.article"),
+      ("quote: 结合本地实际情况细化具体措施", "quote: 可以放宽", "9 allowed_by.quote"),
+      ("{article: 第十四条", "{regulation: cn-base, article: 第十四条", "9 allowed_by.regulation"),
+      ("- rule: NM12", "- rule: CN03", "20 changes[0].rule"),
+      ("max_days: 8", "checkup_months: 24", "11 parameters.checkup_months"),
+      ("extends: [nm-2023]", "extends: [wh-2019]", "8 extends"),
+      ("extends: [nm-2023]", "extends: [nm-county]", "8 extends"),
+      ("extends: [nm-2023]", "extends: [nm-2023, wh-2023]", "8 extends"),
+      ("rule: NM12", "rule: NM99", "20 changes[0].rule"),
       ("duty.medical", "duty.cook", "18 rules[0].checks[0].facts"),
       ("duty.medical]", "duty.medical, checkup]", "18 rules[0].checks[0].facts"),
       ("facts: [duty.medical]", "facts: [kit], values: [full]", "18 rules[0].checks[0].values"),
       ("facts: [duty.medical]", "facts: [kit], parts: [until]", "18 rules[0].checks[0].parts"),
-      ("kind: facts, facts: [duty.medical]", "kind: usual_days", "18 rules[0].checks[0].kind"),
+      ("kind: facts, facts: [duty.medical]", "kind: batch_cap", "18 rules[0].checks[0].kind"),
       ("gates: [open]", "gates: []", "18 rules[0].checks[0].gates"),
       ("gates: [open]", "gates: [noon]", "18 rules[0].checks[0].gates"),
       ("force: S", "force: X", "18 rules[0].checks[0].force"),
@@ -147,7 +158,7 @@ struct RegulationPackTests {
       ("status: in_force", "status: dead", "6 status"),
       ("document: 某退役军人发〔2025〕1号\n", "", "1 document"),
       ("edition: 1", "edition: 1\nedition: 2", "2 "),
-      ("id: wh-county", "id: wh county", "1 id"),
+      ("id: nm-county", "id: wh county", "1 id"),
       ("title: {zh: 某县实施细则", "title: {zh: ''", "3 title.zh"),
       ("issuer: {", "issuer: {zh2: x, ", "4 issuer.zh2"),
     ])
@@ -158,14 +169,14 @@ struct RegulationPackTests {
 
   @Test("all faults of a file are told at once, in the order of its lines")
   func all() {
-    let text = Self.county.replacing("edition: 1", with: "edition: x").replacing("batch_cap: 60", with: "batch_cap: 0")
+    let text = Self.county.replacing("edition: 1", with: "edition: x").replacing("max_days: 8", with: "batch_cap: 0")
       .replacing("force: S", with: "force: X")
     do {
       _ = try load(text)
       Issue.record("it was taken")
     } catch let faults as PackFaults {
       #expect(faults.faults.map(\.line) == [2, 11, 18])
-      #expect(faults.faults.allSatisfy { $0.file == "wh-county.yaml" && !$0.reason.chinese.isEmpty })
+      #expect(faults.faults.allSatisfy { $0.file == "nm-county.yaml" && !$0.reason.chinese.isEmpty })
     } catch {
       Issue.record(error)
     }
@@ -173,15 +184,15 @@ struct RegulationPackTests {
 
   @Test("a pack of packs that extend each other is refused, naming the circle")
   func circle() throws {
-    let other = Self.county.replacing("id: wh-county", with: "id: wh-town").replacing("[wh-2023]", with: "[wh-county]")
+    let other = Self.county.replacing("id: nm-county", with: "id: nm-town").replacing("[nm-2023]", with: "[nm-county]")
     let packs = RegulationPacks.builtIn.adding([
-      ("wh-county.yaml", Array(Self.county.replacing("[wh-2023]", with: "[wh-town]").utf8)),
-      ("wh-town.yaml", Array(other.utf8)),
+      ("nm-county.yaml", Array(Self.county.replacing("[nm-2023]", with: "[nm-town]").utf8)),
+      ("nm-town.yaml", Array(other.utf8)),
     ])
-    let faults = #expect(throws: PackFaults.self) { try packs.regulation("wh-county") }
+    let faults = #expect(throws: PackFaults.self) { try packs.regulation("nm-county") }
     let fault = try #require(faults?.faults.first { $0.field == "extends" })
-    #expect(fault.file == "wh-town.yaml" && fault.line == 8)
-    #expect(fault.reason.chinese.contains("wh-county → wh-town → wh-county"))
+    #expect(fault.file == "nm-town.yaml" && fault.line == 8)
+    #expect(fault.reason.chinese.contains("nm-county → nm-town → nm-county"))
   }
 
   @Test("anchors and aliases are refused before they unfold, wherever they hide")
@@ -207,14 +218,53 @@ struct RegulationPackTests {
       #expect(throws: PackFaults.self) { try load(text) }
     }
     #expect(throws: PackFaults.self) {
-      try RegulationPacks.builtIn.adding([("wh-county.yaml", [0x69, 0xFF, 0xFE])]).regulation("wh-county")
+      try RegulationPacks.builtIn.adding([("nm-county.yaml", [0x69, 0xFF, 0xFE])]).regulation("nm-county")
     }
+  }
+
+  @Test("a regulation without a clause that allows it can't be refined")
+  func notRefinable() {
+    let text = Self.county.replacing("[nm-2023]", with: "[wh-2023]").replacing("rule: NM12", with: "rule: WH10")
+    let faults = #expect(throws: PackFaults.self) { try load(text) }
+    #expect(faults?.faults.map { "\($0.line) \($0.field)" } == ["9 allowed_by.article", "11 parameters.max_days", "20 changes[0].rule"])
+    #expect(faults?.faults.last?.reason.chinese.contains("wh-2023 没有允许下级细化的条款") == true)
+  }
+
+  @Test("a pack on several regulations says which of two figures counts")
+  func several() throws {
+    let joint = Self.county.replacing("[nm-2023]", with: "[nm-2023, cn-county]")
+    let base = """
+      id: cn-county
+      edition: 1
+      title: {zh: 某通知, en: A notice}
+      issuer: {zh: 某局, en: A bureau}
+      document: 1号
+      status: in_force
+      parameters: {max_days: 6, batch_cap: 50}
+      rules: [{id: CC01, article: 一, quote: 每批不超过50人, title: {zh: 人数, en: Size}, checks: [{kind: batch_cap, gates: [open], force: H, by: [ORG]}]}]
+      """
+    func read(_ text: String) throws -> Regulation? {
+      try RegulationPacks.builtIn.adding([("nm-county.yaml", Array(text.utf8)), ("cn-county.yaml", Array(base.utf8))])
+        .regulation("nm-county")
+    }
+    let regulation = try #require(try read(joint))
+    #expect(regulation.parameters.batchCap == 50 && regulation.parameters.maxDays == 8)
+    #expect(regulation.bases == ["nm-2023", "cn-base", "cn-county"])
+    let faults = #expect(throws: PackFaults.self) { try read(joint.replacing("max_days: 8", with: "usual_days: 6")) }
+    #expect(faults?.faults.map(\.field).contains("extends") == true)
+  }
+
+  @Test("a pack that takes the id of a built-in one is left out")
+  func taken() throws {
+    let packs = RegulationPacks.builtIn.adding([("nm-2023.yaml", Array(Self.county.utf8))])
+    #expect(packs.faults.map(\.file) == ["nm-2023.yaml"])
+    #expect(try packs.regulation("nm-2023")?.parameters.maxDays == 10)
   }
 
   @Test("a file is named after its id")
   func fileName() throws {
-    let packs = RegulationPacks([("other.yaml", Array(Self.county.replacing("[wh-2023]", with: "[]").utf8))])
+    let packs = RegulationPacks([("other.yaml", Array(Self.county.replacing("[nm-2023]", with: "[]").utf8))])
     #expect(throws: PackFaults.self) { try packs.regulation("other") }
-    #expect(try packs.regulation("wh-county") == nil)
+    #expect(try packs.regulation("nm-county") == nil)
   }
 }

@@ -1,0 +1,111 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Hosting
+internal import Packs
+internal import Sanatorium
+
+/// `sanatoriumd pack`: regulations as files. None of it touches a data folder.
+struct PackCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pack", abstract: "Regulations as files: list, show, check, evaluate.",
+    subcommands: [
+      PackList.self, PackShow.self, PackCheck.self, PackEvaluate.self, PackKinds.self, PackFacts.self,
+    ])
+}
+
+/// Where a facility's own packs stand, and the language of what is printed.
+struct PackOptions: ParsableArguments {
+  @Option(help: "Folder of the facility's own packs, as packs_folder in the configuration.") var folder: String?
+  @Option(help: "Language of the sentences: zh or en.", transform: RosterCommand.language) var lang = Language.chinese
+
+  /// The regulation of an id, or the faults of its file.
+  func regulation(_ id: String) throws -> Regulation {
+    let content = RegulationShelf(folder: folder).content
+    if let regulation = content[id] { return regulation }
+    if id == "cn-base" { return try PackOptions.read { () throws(PackFaults) in try Packs.regulation(id) } }
+    let faults = content.faults.filter { $0.file.hasPrefix("\(id).") }
+    guard faults.isEmpty else { throw PackOptions.fault(PackFaults(faults)) }
+    throw HostFault(
+      .usage, "没有规则包“\(id)”；有 \(content.ids.joined(separator: ", "))",
+      "there is no regulation pack “\(id)”; there are \(content.ids.joined(separator: ", "))")
+  }
+
+  static func read<Result>(_ work: () throws(PackFaults) -> Result) throws -> Result {
+    do { return try work() } catch { throw fault(error) }
+  }
+
+  /// Every fault on a line of its own.
+  static func fault(_ faults: PackFaults) -> HostFault {
+    HostFault(
+      .data, faults.faults.map { $0.sentence(.chinese) }.joined(separator: "\n"),
+      faults.faults.map { $0.sentence(.english) }.joined(separator: "\n"))
+  }
+}
+
+struct PackList: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "The regulations that a batch can be planned under.")
+
+  @OptionGroup var options: PackOptions
+
+  func run() throws {
+    try reporting {
+      let content = RegulationShelf(folder: options.folder).content
+      for regulation in content.regulations {
+        let number = regulation.documentNumber ?? regulation.status.name(options.lang)
+        Console.line("\(regulation.id)\t\(number)\t\(regulation.title(options.lang))")
+      }
+      for fault in content.faults { Console.error(fault.sentence(options.lang)) }
+      if !content.faults.isEmpty { throw ExitCode(ExitStatus.data.rawValue) }
+    }
+  }
+}
+
+struct PackCheck: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Tell every fault of a pack: its line, field and reason.",
+    discussion: "What it extends is looked for among the built-in packs and beside the file. Exit code 0 when it has no "
+      + "fault, \(ExitStatus.data.rawValue) otherwise.")
+
+  @Argument(help: "The YAML file, named after its id.") var file: String
+  @Option(help: "Language of the sentences: zh or en.", transform: RosterCommand.language) var lang = Language.chinese
+
+  func run() throws {
+    try reporting {
+      let name = file.split(separator: "/").last.map(String.init) ?? file
+      let bytes = try RosterCommand.read(file)
+      let folder = file.contains("/") ? String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)]) : "."
+      let packs = RegulationPacks.builtIn.adding([(name, bytes)] + beside(folder, but: name))
+      let taken = packs.faults.filter { $0.file == name }
+      guard taken.isEmpty else { throw PackOptions.fault(PackFaults(taken)) }
+      let id = name.split(separator: ".").first.map(String.init) ?? name
+      guard name.hasSuffix(".yaml") || name.hasSuffix(".yml"),
+        let regulation = try PackOptions.read({ () throws(PackFaults) in try packs.regulation(id) })
+      else {
+        throw HostFault(.data, "\(name)：规则包的文件名要以 .yaml 结尾", "\(name): a pack's file name ends in .yaml")
+      }
+      let own = regulation.rules.count { $0.regulation == regulation.id }
+      let changed = regulation.rules.filter { $0.changedBy?.regulation == regulation.id }
+      Console.line(
+        Text(
+          "\(regulation.id)：没有错误。自己的规定 \(own) 条，改动上级规定 \(changed.count) 条，一共 \(regulation.rules.count) 条。",
+          "\(regulation.id): no fault. \(own) rules of its own, \(changed.count) changed, \(regulation.rules.count) in all."
+        )(lang))
+      for rule in changed {
+        guard let change = rule.changedBy else { continue }
+        Console.line(
+          Text(
+            "\(rule.id) 改为“\(rule.force.name.chinese)”，依据\(change.article)“\(change.quote)”",
+            "\(rule.id) is now “\(rule.force.name.english)”, by \(change.article) “\(change.quote)”")(lang))
+      }
+    }
+  }
+
+  /// The other packs of the folder.
+  private func beside(_ folder: String, but name: String) -> [(file: String, bytes: [UInt8])] {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return [] }
+    return names.sorted().filter { $0 != name && ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) }.compactMap { other in
+      FileManager.default.contents(atPath: "\(folder)/\(other)").map { (other, Array($0)) }
+    }
+  }
+}

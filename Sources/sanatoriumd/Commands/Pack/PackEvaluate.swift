@@ -1,0 +1,95 @@
+internal import ArgumentParser
+internal import Evidence
+internal import Hosting
+internal import Packs
+internal import Sanatorium
+
+struct PackEvaluate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate", abstract: "What a regulation says of given facts, gate by gate; touches no data.",
+    discussion: "Exit code 0 when nothing is stopped, \(ExitStatus.stopped.rawValue) when a gate is.")
+
+  @OptionGroup var options: PackOptions
+  @Option(help: "The regulation's id.") var pack: String
+  @Option(help: "The facts, YAML or JSON.") var facts: String
+  @Option(help: "Only this gate: open, arrival, daily, close or report.") var gate: String?
+  @Flag(help: "Print one JSON object instead of text.") var json = false
+
+  func run() throws {
+    try reporting {
+      let regulation = try options.regulation(pack)
+      let bytes = try RosterCommand.read(facts)
+      let file = try PackOptions.read { () throws(PackFaults) in try FactsFile.read(bytes, file: facts) }
+      let gates = try chosen()
+      var stopped = false
+      var answers: [JSON] = []
+      for gate in gates {
+        let results = PackEvaluate.results(regulation, file, at: gate)
+        let blocking = Set(results.blocking(departures: file.departures))
+        stopped = stopped || !blocking.isEmpty
+        if json {
+          answers.append(answer(gate, results, blocking, file))
+        } else {
+          show(gate, results, blocking, file)
+        }
+      }
+      if json {
+        let whole = JSON.object([
+          "pack": .string(regulation.id), "edition": .int(Int64(regulation.edition)),
+          "status": .string(regulation.status.rawValue), "day": .string(file.day.description), "gates": .array(answers),
+        ])
+        Console.line(String(decoding: JSONWriter.wire(whole), as: UTF8.self))
+      }
+      if stopped { throw ExitCode(ExitStatus.stopped.rawValue) }
+    }
+  }
+
+  private func chosen() throws -> [Gate] {
+    guard let gate else { return Gate.allCases }
+    guard let one = Gate(rawValue: gate) else {
+      let known = Gate.allCases.map(\.rawValue).joined(separator: ", ")
+      throw HostFault(.usage, "没有“\(gate)”这个关口；有 \(known)", "there is no gate “\(gate)”; there are \(known)")
+    }
+    return [one]
+  }
+
+  /// The batch's rules, then each person's.
+  static func results(_ regulation: Regulation, _ file: FactsFile, at gate: Gate) -> [RuleResult] {
+    regulation.results(at: gate, on: file.day, batch: file.batch)
+      + file.people.flatMap { regulation.results(at: gate, on: file.day, batch: file.batch, person: $0.facts) }
+  }
+
+  private func departure(for result: RuleResult, _ file: FactsFile) -> Departure? {
+    file.departures.last { $0.faults(for: result).isEmpty }
+  }
+
+  private func name(of result: RuleResult, _ file: FactsFile) -> String? {
+    result.participant.flatMap { id in file.people.first { $0.facts.id == id }?.name }
+  }
+
+  private func answer(_ gate: Gate, _ results: [RuleResult], _ blocking: Set<RuleResult>, _ file: FactsFile) -> JSON {
+    .object([
+      "gate": .string(gate.rawValue), "passes": .bool(blocking.isEmpty),
+      "results": .array(
+        results.map { result in
+          result.json(
+            departure: departure(for: result, file), blocks: blocking.contains(result),
+            participant: name(of: result, file))
+        }),
+    ])
+  }
+
+  private func show(_ gate: Gate, _ results: [RuleResult], _ blocking: Set<RuleResult>, _ file: FactsFile) {
+    let lang = options.lang
+    guard !results.isEmpty else { return }
+    Console.line(
+      "\(gate.name(lang)): "
+        + (blocking.isEmpty ? Text("没有挡住的", "nothing is stopped") : Text("挡住 \(blocking.count) 条", "stopped by \(blocking.count)"))(lang))
+    for result in results {
+      let mark = departure(for: result, file) != nil ? Text("说明放行", "accepted") : result.outcome.name
+      let who = name(of: result, file).map { " \($0)" } ?? ""
+      Console.line("\t\(result.rule)\t\(result.force.letter)\t\(mark(lang))\t\(result.article)\(who)\t\(result.message(lang))")
+      if let warning = result.warning { Console.line("\t\t\(warning(lang))") }
+    }
+  }
+}
