@@ -72,11 +72,13 @@ extension Ledger {
     let gate = try tables.wholeResults(at: .close, of: batch, under: regulation, at: draft.occurredAt, in: time)
     if !faults.isEmpty { throw Refusal.invalid(faults + gate.blocking.map(\.gateFault)) }
     guard gate.blocking.isEmpty else { throw Refusal.gate(gate.blocking) }
-    let worst = gate.results.worst
+    let worst = gate.worst
+    let daily = try tables.wholeResults(
+      at: .daily, of: batch, under: regulation, at: draft.occurredAt, in: time, withDeparted: true)
     let payload = BatchClosed(
-      openPart: .init(gate: Gate.close.rawValue, results: worst.outcomes),
+      openPart: .init(gate: Gate.close.rawValue, results: worst.results.outcomes),
       personalPart: .init(
-        person: submission.actor.name, reason: trim(closing.reason), answers: worst.map { RecordedAnswer($0) }))
+        person: submission.actor.name, reason: trim(closing.reason), answers: worst.answers, daily: daily.worst.answers))
     let entry = try record(payload, draft)
     // Nobody is left to be checked: what was missed stands in the report.
     for alert in try tables.unresolvedAlerts("round-overdue", batch: batch.key) {
@@ -148,23 +150,5 @@ extension RecordedIndicator {
 extension RuleResult {
   var gateFault: Fault {
     Fault(rule, outcome.rawValue, Text("\(rule)：\(message.chinese)", "\(rule): \(message.english)"))
-  }
-}
-
-extension [RuleResult] {
-  /// One result for each rule: of several persons' the worst.
-  var worst: [RuleResult] {
-    func weight(_ outcome: Outcome) -> Int { outcome == .fail ? 0 : outcome == .unknown ? 1 : 2 }
-    var order: [String] = []
-    var worst: [String: RuleResult] = [:]
-    for result in self {
-      guard let known = worst[result.rule] else {
-        order.append(result.rule)
-        worst[result.rule] = result
-        continue
-      }
-      if weight(result.outcome) < weight(known.outcome) { worst[result.rule] = result }
-    }
-    return order.compactMap { worst[$0] }
   }
 }

@@ -65,6 +65,8 @@ struct BatchClosed: CodedPayload {
     var reason: String
     /// Of several persons' the worst.
     var answers: [RecordedAnswer]?
+    /// The same of the daily gate as it stood at the end: what was recorded on the last day counts.
+    var daily: [RecordedAnswer]?
   }
   let openPart: Open.GateDecided
   let personalPart: Personal
@@ -73,5 +75,6 @@ struct BatchClosed: CodedPayload {
     try tables.run(BatchTable.close, entry.occurredAt, entry.batch)
     try tables.run(DeadlineTable.clearBatch, entry.batch)
     try tables.keep(personalPart.answers, of: .close, by: entry)
+    try tables.keep(personalPart.daily, of: .daily, by: entry)
   }
 }

@@ -93,7 +93,7 @@ extension Reader {
       var own: [GateAnswer] = []
       for (participant, kept) in recorded[gate] ?? [:] {
         guard participant == 0 || ids[participant].map(decided.contains) == true else { continue }
-        own += kept.map { GateAnswer($0.answer, at: gate, of: ids[participant], $0.at, departures) }
+        own += kept.map { GateAnswer($0.answer, at: gate, decided: $0.at) }
       }
       let known = Set(own.compactMap(\.participant))
       if batch.isDecided(gate), !own.isEmpty, gate != .arrival {

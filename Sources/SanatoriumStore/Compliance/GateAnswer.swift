@@ -41,13 +41,13 @@ public struct GateAnswer: Sendable, Hashable {
     missing = result.missing
     by = result.by
     decidedAt = nil
-    departure = departures.last { $0.faults(for: result).isEmpty }
+    departure = departures.letting(result)
   }
 
-  init(_ answer: RecordedAnswer, at gate: Gate, of participant: ID?, _ moment: Instant, _ departures: [Departure]) {
+  init(_ answer: RecordedAnswer, at gate: Gate, decided moment: Instant) {
     self.gate = gate
     rule = answer.rule
-    self.participant = participant
+    participant = answer.participant
     outcome = answer.outcome
     force = answer.force
     message = answer.message
@@ -56,9 +56,6 @@ public struct GateAnswer: Sendable, Hashable {
     missing = answer.missing
     by = answer.by
     decidedAt = moment
-    departure =
-      answer.outcome == .pass
-      ? nil
-      : departures.last { $0.rule == answer.rule && $0.gate == gate && $0.participant == participant && $0.at <= moment }
+    departure = answer.departure
   }
 }

@@ -18,11 +18,11 @@ extension Ledger {
     let batch = try tables.batch(key: key)
     let gate = try tables.wholeResults(
       at: .daily, of: batch, under: packs(of: key).regulation, at: due, in: time)
-    let worst = gate.results.worst
+    let worst = gate.worst
     try record(
       DailyGateAsked(
-        openPart: .init(gate: Gate.daily.rawValue, results: worst.outcomes),
-        personalPart: .init(nextAt: nextDailyGate(after: due), answers: worst.map { RecordedAnswer($0) })),
+        openPart: .init(gate: Gate.daily.rawValue, results: worst.results.outcomes),
+        personalPart: .init(nextAt: nextDailyGate(after: due), answers: worst.answers)),
       .consequence(batch: key, subject: batch.id, at: due))
     try review(gate.results, gate.departures, in: batch, at: due)
     try forgetSignIns()
@@ -55,7 +55,7 @@ extension Ledger {
       guard let rule = regulation.rule(result.rule), !rule.isWatchedAtMovements else { continue }
       let person = try result.participant.map { try tables.participant($0) }
       let (key, subject) = (person?.key ?? 0, person?.id ?? batch.id)
-      let isAccepted = departures.contains { $0.faults(for: result).isEmpty }
+      let isAccepted = departures.letting(result) != nil
       if result.outcome == .fail, result.force != .informational, !isAccepted {
         try begin(rule, result, person, in: batch, at: moment)
       } else if result.outcome == .pass || isAccepted {

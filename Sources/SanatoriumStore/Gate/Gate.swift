@@ -11,9 +11,35 @@ public struct GateResults: Sendable, Hashable {
   public var blocking: [RuleResult] { results.blocking(departures: departures) }
 
   /// The departure that lets a result pass; nil when there is none.
-  public func departure(for result: RuleResult) -> Departure? {
-    departures.last { $0.faults(for: result).isEmpty }
+  public func departure(for result: RuleResult) -> Departure? { departures.letting(result) }
+
+  /// As they are kept with the decision.
+  var answers: [RecordedAnswer] { results.map { RecordedAnswer($0, departures) } }
+
+  /// One result for each rule: of several persons' the gravest, and what nobody has accepted before what somebody has.
+  var worst: GateResults {
+    func weight(_ result: RuleResult) -> Int {
+      guard result.outcome != .pass else { return 4 }
+      return (departure(for: result) == nil ? 0 : 2) + (result.outcome == .fail ? 0 : 1)
+    }
+    var order: [String] = []
+    var worst: [String: (result: RuleResult, weight: Int)] = [:]
+    for result in results {
+      let own = weight(result)
+      guard let known = worst[result.rule] else {
+        order.append(result.rule)
+        worst[result.rule] = (result, own)
+        continue
+      }
+      if own < known.weight { worst[result.rule] = (result, own) }
+    }
+    return GateResults(gate: gate, results: order.compactMap { worst[$0]?.result }, departures: departures)
   }
+}
+
+extension [Departure] {
+  /// The one accepted last that lets a result pass; nil when there is none.
+  func letting(_ result: RuleResult) -> Departure? { last { $0.faults(for: result).isEmpty } }
 }
 
 private enum DepartureSQL {
@@ -41,8 +67,11 @@ extension Connection {
   }
 
   /// The results of the batch and, where the gate asks persons, of all of them, in a few queries.
+  ///
+  /// - Parameter withDeparted: of the daily gate those who have left as well, each as they stood on their last day.
   func wholeResults(
-    at gate: Gate, of batch: Batch, under regulation: Regulation, at moment: Instant, in time: LocalTime
+    at gate: Gate, of batch: Batch, under regulation: Regulation, at moment: Instant, in time: LocalTime,
+    withDeparted: Bool = false
   ) throws -> GateResults {
     let recorded = try factsOfEverybody(batch: batch.key)
     let facts = try batchFacts(batch, recorded[0] ?? Facts(), in: time)
@@ -54,11 +83,12 @@ extension Connection {
       // Whoever is still awaited is judged as if they came on the first day.
       let expected = max(moment, time.instant(batch.firstDay, minute: 0))
       for person in people where gate == .arrival || person.arrivedAt != nil {
-        if gate == .daily, person.place == .departed { continue }
+        let departed = gate == .daily ? person.departedAt : nil
+        if departed != nil, !withDeparted { continue }
         var others = facts
         if person.admission == .admitted { others.admitted -= 1 }
         results += regulation.results(
-          at: gate, on: today, batch: others,
+          at: gate, on: departed.map { time.day(of: $0) } ?? today, batch: others,
           person: personFacts(
             person, recorded[person.key] ?? Facts(), earlier: earlier[person.key], at: expected, in: time))
       }

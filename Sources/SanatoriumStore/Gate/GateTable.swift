@@ -23,6 +23,8 @@ enum GateTable: Projection {
 /// One rule's answer as it is kept with the decision that it led to.
 struct RecordedAnswer: Codable, Sendable {
   var rule: String
+  /// Whom it speaks of; nil for the batch.
+  var participant: ID?
   var outcome: Outcome
   var force: Force
   var message: Text
@@ -30,9 +32,12 @@ struct RecordedAnswer: Codable, Sendable {
   var facts: [FactUse]
   var missing: [FactKey]
   var by: [Responsible]
+  /// What had let it pass by then.
+  var departure: Departure?
 
-  init(_ result: RuleResult) {
+  init(_ result: RuleResult, _ departures: [Departure]) {
     rule = result.rule
+    participant = result.participant
     outcome = result.outcome
     force = result.force
     message = result.message
@@ -40,6 +45,7 @@ struct RecordedAnswer: Codable, Sendable {
     facts = result.facts
     missing = result.missing
     by = result.by
+    departure = departures.letting(result)
   }
 }
 

@@ -66,7 +66,7 @@ extension Ledger {
       personalPart: .init(
         regulation: packs.regulation, health: packs.health, plans: packs.plans,
         firstRoundOpening: firstRoundOpening(in: batch, health: packs.health),
-        firstDailyGate: nextDailyGate(after: now), answers: gate.results.map { RecordedAnswer($0) }))
+        firstDailyGate: nextDailyGate(after: now), answers: gate.answers))
     return Recorded(try record(payload, draft), repeated: false)
   }
 

@@ -54,6 +54,8 @@ public struct Kit: Sendable, Hashable {
   }
 
   public let lines: [KitLine]
+  /// The sequence of the entry that changed the list or a number in it last; 0 for an empty one.
+  public let revision: Int64
   /// Nil while nobody has signed.
   public let signed: Signature?
 
@@ -73,7 +75,7 @@ public struct Kit: Sendable, Hashable {
 }
 
 enum KitTable: Projection {
-  static let tables = ["kit_item", "kit_movement", "kit_signature"]
+  static let tables = ["kit_item", "kit_movement", "kit"]
   static let ddl = """
     CREATE TABLE kit_item(
       id INTEGER PRIMARY KEY, uuid BLOB NOT NULL UNIQUE, batch INTEGER NOT NULL,
@@ -86,9 +88,9 @@ enum KitTable: Projection {
       entry INTEGER PRIMARY KEY, batch INTEGER NOT NULL, item TEXT NOT NULL, change TEXT NOT NULL,
       amount INTEGER NOT NULL CHECK(amount > 0), note TEXT NOT NULL, person TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
     CREATE INDEX kit_movement_batch ON kit_movement(batch, entry);
-    CREATE TABLE kit_signature(
-      batch INTEGER PRIMARY KEY, person TEXT NOT NULL, at INTEGER NOT NULL, items INTEGER NOT NULL,
-      short INTEGER NOT NULL, holds INTEGER NOT NULL CHECK(holds IN (0, 1))) STRICT;
+    CREATE TABLE kit(
+      batch INTEGER PRIMARY KEY, revision INTEGER NOT NULL, signed_by TEXT, signed_at INTEGER, items INTEGER,
+      short INTEGER, holds INTEGER NOT NULL CHECK(holds IN (0, 1))) STRICT;
     """
   private static let columns = """
     id, uuid, batch, category, name, specification, unit, needed, present, place, expires, keeper, revision
@@ -110,19 +112,33 @@ enum KitTable: Projection {
   static let movements = SQL(
     "SELECT item, change, amount, note, person, at FROM kit_movement WHERE batch = ? ORDER BY entry DESC LIMIT ?")
   static let sign = SQL(
-    "INSERT OR REPLACE INTO kit_signature(batch, person, at, items, short, holds) VALUES(?, ?, ?, ?, ?, 1)")
-  static let overtake = SQL("UPDATE kit_signature SET holds = 0 WHERE batch = ?")
-  static let signature = SQL("SELECT person, at, items, short, holds FROM kit_signature WHERE batch = ?")
+    """
+    UPDATE kit SET revision = ?, signed_by = ?, signed_at = ?, items = ?, short = ?, holds = 1 WHERE batch = ?
+    """)
+  /// The list was changed: who signed it signed another.
+  static let change = SQL(
+    """
+    INSERT INTO kit(batch, revision, holds) VALUES(?, ?, 0)
+    ON CONFLICT(batch) DO UPDATE SET revision = excluded.revision, holds = 0
+    """)
+  /// A number in it was.
+  static let touch = SQL("UPDATE kit SET revision = ? WHERE batch = ?")
+  static let ofKit = SQL("SELECT revision, signed_by, signed_at, items, short, holds FROM kit WHERE batch = ?")
 }
 
 extension Connection {
   func kit(of batch: Int64) throws -> Kit {
-    Kit(
-      lines: try all(KitTable.ofBatch, batch, read: KitLine.init),
-      signed: try first(KitTable.signature, batch) {
-        Kit.Signature(
-          person: $0.text(0), at: $0.instant(1), items: $0.int(2), short: $0.int(3), holds: $0.int(4) == 1)
-      })
+    let lines = try all(KitTable.ofBatch, batch, read: KitLine.init)
+    let head = try first(KitTable.ofKit, batch) { row in
+      let person = row.optionalText(1)
+      return (
+        revision: row.int64(0),
+        signed: person.map {
+          Kit.Signature(person: $0, at: row.instant(2), items: row.int(3), short: row.int(4), holds: row.int(5) == 1)
+        }
+      )
+    }
+    return Kit(lines: lines, revision: head?.revision ?? 0, signed: head?.signed)
   }
 
   func kitLine(_ id: ID, in batch: Int64) throws -> KitLine {

@@ -21,25 +21,21 @@ extension Ledger {
     if let earlier = try earlier(KitItemKept.self, draft) { return Recorded(earlier.entry, repeated: true) }
     try requireKeeper(submission.actor, of: batch)
     let known = try tables.kitLine(id, in: batch.key)
-    guard known.revision == revision else {
-      let item = known.item
-      throw Refusal.conflict(
-        "revision", "changed-since",
-        Text(
-          "刚有人改过，现在是：\(item.name)，应备 \(item.needed)，实有 \(item.present) \(item.unit)。",
-          "Somebody has changed it; it is now: \(item.name), needed \(item.needed), present \(item.present) \(item.unit)."))
-    }
+    try require(known, at: revision)
     try check(item, in: batch, except: id)
     return try keep(item, isNew: false, in: batch, draft)
   }
 
-  /// Takes a line off the list.
-  public func removeKitItem(_ id: ID, reason: String, in batchID: ID, _ submission: Submission) throws -> Recorded {
+  /// Takes a line off the list. `revision` is that of the line as it was seen.
+  public func removeKitItem(
+    _ id: ID, reason: String, basedOn revision: Int64, in batchID: ID, _ submission: Submission
+  ) throws -> Recorded {
     let batch = try tables.batch(batchID)
     let draft = submission.draft(batch: batch.key, subject: id, now: now)
     if let earlier = try earlier(KitItemRemoved.self, draft) { return Recorded(earlier.entry, repeated: true) }
     try requireKeeper(submission.actor, of: batch)
     let known = try tables.kitLine(id, in: batch.key)
+    try require(known, at: revision)
     var faults = Faults()
     faults.require(reason, "reason")
     try faults.refuse()
@@ -84,14 +80,24 @@ extension Ledger {
   }
 
   /// Signs that the whole kit was gone through and is as the list says.
-  public func signKit(in batchID: ID, _ submission: Submission) throws -> Recorded {
+  ///
+  /// - Parameter revision: of the list that was gone through; nobody signs for what they have not seen.
+  public func signKit(basedOn revision: Int64, in batchID: ID, _ submission: Submission) throws -> Recorded {
     let batch = try tables.batch(batchID)
     let draft = submission.draft(batch: batch.key, subject: batchID, now: now)
     if let earlier = try earlier(KitSigned.self, draft) { return Recorded(earlier.entry, repeated: true) }
     try requireKeeper(submission.actor, of: batch)
-    let items = try tables.kit(of: batch.key).lines.map(\.item)
+    let kit = try tables.kit(of: batch.key)
+    let items = kit.lines.map(\.item)
     guard !items.isEmpty else {
       throw Refusal.conflict("kit", "empty", Text("清单还是空的，没有可签的。", "The list is empty; there is nothing to sign."))
+    }
+    guard kit.revision == revision else {
+      throw Refusal.conflict(
+        "revision", "changed-since",
+        Text(
+          "清单刚有人改过，现在 \(items.count) 样。对着现在的清单再清点一遍，再签字。",
+          "Somebody has changed the list; it has \(items.count) items now. Go through it as it is now, then sign."))
     }
     let entry = try record(
       KitSigned(openPart: open("signed", items, batch), personalPart: .init(person: submission.actor.name)), draft)
@@ -121,6 +127,16 @@ extension Ledger {
     guard batch.state == .planned || batch.state == .open else {
       throw Refusal.conflict("batch", "closed", Text("\(batch.number)已经结束。", "\(batch.number) is closed."))
     }
+  }
+
+  private func require(_ known: KitLine, at revision: Int64) throws {
+    guard known.revision != revision else { return }
+    let item = known.item
+    throw Refusal.conflict(
+      "revision", "changed-since",
+      Text(
+        "刚有人改过，现在是：\(item.name)，应备 \(item.needed)，实有 \(item.present) \(item.unit)。",
+        "Somebody has changed it; it is now: \(item.name), needed \(item.needed), present \(item.present) \(item.unit)."))
   }
 
   private func check(_ item: KitItem, in batch: Batch, except id: ID?) throws {

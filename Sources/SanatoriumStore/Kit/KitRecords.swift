@@ -22,7 +22,7 @@ struct KitItemKept: CodedPayload {
         KitTable.update, item.category.rawValue, item.name, item.specification, item.unit, item.needed, item.present,
         item.place, item.expires, item.keeper, entry.sequence, entry.subject)
     }
-    try tables.run(KitTable.overtake, entry.batch)
+    try tables.run(KitTable.change, entry.batch, entry.sequence)
   }
 }
 
@@ -34,7 +34,7 @@ struct KitItemRemoved: CodedPayload {
 
   func apply(_ entry: AppliedEntry, to tables: Connection) throws {
     try tables.run(KitTable.remove, entry.subject)
-    try tables.run(KitTable.overtake, entry.batch)
+    try tables.run(KitTable.change, entry.batch, entry.sequence)
   }
 }
 
@@ -57,6 +57,7 @@ struct KitMoved: CodedPayload {
     try tables.run(
       KitTable.insertMovement, entry.sequence, entry.batch, moved.item, change.rawValue, moved.amount, moved.note,
       moved.person, entry.occurredAt)
+    try tables.run(KitTable.touch, entry.sequence, entry.batch)
   }
 }
 
@@ -69,6 +70,6 @@ struct KitSigned: CodedPayload {
 
   func apply(_ entry: AppliedEntry, to tables: Connection) throws {
     try tables.run(
-      KitTable.sign, entry.batch, personalPart.person, entry.occurredAt, openPart.items, openPart.short)
+      KitTable.sign, entry.sequence, personalPart.person, entry.occurredAt, openPart.items, openPart.short, entry.batch)
   }
 }

@@ -45,7 +45,7 @@ extension Ledger {
     try record(
       ReportGateAsked(
         openPart: .init(gate: Gate.report.rawValue, results: gate.results.outcomes),
-        personalPart: .init(answers: gate.results.map { RecordedAnswer($0) })),
+        personalPart: .init(answers: gate.answers)),
       .consequence(batch: batch.key, subject: batch.id, actor: submission.actor, at: entry.occurredAt))
     let evidence = try evidence(of: batch)
     let figures = try CompletionFigures(of: evidence.ofBatch, time: time)

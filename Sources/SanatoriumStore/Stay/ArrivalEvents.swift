@@ -53,7 +53,7 @@ extension Ledger {
       personalPart: .init(
         participant: participant.key, room: room.map(trim).flatMap { $0.isEmpty ? nil : $0 },
         blocking: blocking.map { BlockingRule(rule: $0.rule, message: $0.message) },
-        answers: results.map { RecordedAnswer($0) }))
+        answers: results.map { RecordedAnswer($0, departures) }))
     let entry = try record(payload, draft)
     try arrived(tables.participant(key: participant.key), at: entry.occurredAt)
     return Recorded(entry, repeated: false)
@@ -88,7 +88,7 @@ extension Ledger {
       openPart: .init(admission: (admit ? Admission.admitted : .refused).rawValue, results: results.outcomes),
       personalPart: .init(
         participant: participant.key, reason: trim(reason), person: submission.actor.name,
-        answers: results.map { RecordedAnswer($0) }))
+        answers: results.map { RecordedAnswer($0, departures) }))
     let entry = try record(payload, draft)
     let isForHealth = results.contains { result in
       result.findings.contains { $0.outcome == .fail && $0.key.flatMap { FactCatalogue[$0] }?.isHealth == true }

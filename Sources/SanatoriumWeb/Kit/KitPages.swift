@@ -46,6 +46,7 @@ extension Context {
           lines(h, kit, batch, isKept)
           if keepsKit, isKept {
             h.form("\(kitPath)/signature", key: formKey, "sheet stack") {
+              h.hiddenField("revision", String(kit.revision))
               h.p("m s", say("一样一样点过，和清单一致，再签字。", "Go through every item first; sign when the list is right."))
               h.div("row") {
                 h.button(say("我清点过，签字", "I went through it: sign"))
@@ -112,6 +113,8 @@ extension Context {
 
   /// A new line, or one that stands: its numbers, what is used and restocked, taking it off.
   func kitItemPage(_ form: Form, _ id: ID?) throws -> Response {
+    // Of the forms on the page, the one that was refused comes back with what was typed.
+    func own(_ path: String) -> Form { "/" + request.path.joined(separator: "/") == path ? form : Form() }
     let (batch, _) = try kit()
     let line = try id.map { id in try site.store.read { try $0.kitLine(id, in: batch) } }
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
@@ -124,7 +127,7 @@ extension Context {
         notices(h)
       } main: {
         if let line {
-          h.form("\(kitPath)/\(line.id)/movements", form, key: formKey, "sheet stack") {
+          h.form("\(kitPath)/\(line.id)/movements", own("\(kitPath)/\(line.id)/movements"), key: formKey, "sheet stack") {
             h.h2(
               say(
                 "现在 \(line.item.present) \(line.item.unit)，应备 \(line.item.needed)", "\(line.item.present) \(line.item.unit) there, \(line.item.needed) needed"))
@@ -135,7 +138,8 @@ extension Context {
             h.button(say("记下来", "Record it"), full: true)
           }
         }
-        h.form(line.map { "\(kitPath)/\($0.id)" } ?? kitPath, form, key: formKey, "sheet stack") {
+        let keeping = line.map { "\(kitPath)/\($0.id)" } ?? kitPath
+        h.form(keeping, own(keeping), key: formKey, "sheet stack") {
           if line != nil { h.h2(say("改这一样", "Change the item")) }
           if let line { h.hiddenField("revision", String(line.revision)) }
           let item = line?.item
@@ -153,7 +157,8 @@ extension Context {
           h.button(line == nil ? say("加进清单", "Add it") : say("保存这一样", "Keep the changes"), full: true)
         }
         if let line {
-          h.form("\(kitPath)/\(line.id)/removal", form, key: formKey, "sheet stack") {
+          h.form("\(kitPath)/\(line.id)/removal", own("\(kitPath)/\(line.id)/removal"), key: formKey, "sheet stack") {
+            h.hiddenField("revision", String(line.revision))
             h.field(say("为什么去掉", "Why take it off"), "reason", maxLength: 200)
             h.button(say("从清单上去掉", "Take it off the list"), .warning, full: true)
           }

@@ -38,6 +38,7 @@ extension Site {
 extension Kit {
   fileprivate func json(_ batch: Batch) -> JSON {
     .object([
+      "revision": .int(revision),
       "items": .array(
         lines.map { line in
           .object([

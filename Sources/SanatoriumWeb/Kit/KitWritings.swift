@@ -49,15 +49,19 @@ enum KitWritings {
     let batch: ID
     let line: ID
     let reason: String
+    let revision: Int64
   }
 
   static let removal = Writing(
-    "Take a line off the kit's list", for: .carers, takes: ["reason": .text(200)], required: ["reason"]
+    "Take a line off the kit's list; the revision guards against somebody else's change unseen", for: .carers,
+    takes: ["reason": .text(200), "revision": .integer], required: ["reason", "revision"]
   ) { context, fields in
     Removal(
-      batch: try context.id("batch"), line: try context.id("item"), reason: fields.text("reason", limit: 200) ?? "")
+      batch: try context.id("batch"), line: try context.id("item"), reason: fields.text("reason", limit: 200) ?? "",
+      revision: fields.int("revision", 0...Int.max).map(Int64.init) ?? -1)
   } event: { ledger, removal, submission in
-    try ledger.removeKitItem(removal.line, reason: removal.reason, in: removal.batch, submission)
+    try ledger.removeKitItem(
+      removal.line, reason: removal.reason, basedOn: removal.revision, in: removal.batch, submission)
   }
 
   struct Moving: Sendable {
@@ -82,10 +86,18 @@ enum KitWritings {
       moving.line, moving.change, amount: moving.amount, note: moving.note, in: moving.batch, submission)
   }
 
-  static let signing = Writing("Sign that the whole kit was gone through", for: .carers) { context, _ in
-    try context.id("batch")
-  } event: { ledger, batch, submission in
-    try ledger.signKit(in: batch, submission)
+  struct Signing: Sendable {
+    let batch: ID
+    let revision: Int64
+  }
+
+  static let signing = Writing(
+    "Sign that the whole kit was gone through, as the list of that revision says", for: .carers,
+    takes: ["revision": .integer], required: ["revision"]
+  ) { context, fields in
+    Signing(batch: try context.id("batch"), revision: fields.int("revision", 0...Int.max).map(Int64.init) ?? -1)
+  } event: { ledger, signing, submission in
+    try ledger.signKit(basedOn: signing.revision, in: signing.batch, submission)
   }
 }
 

@@ -96,7 +96,7 @@ extension Context {
       if !person.accountable.isEmpty {
         h.p("m", say("责任人：", "Accountable for ") + person.accountable.map { $0.name(language) }.joined(separator: separator))
       }
-      h.p { telephones(h, person.telephone) }
+      h.p { telephones(h, person.telephone, names: "link") }
     }
   }
 
@@ -112,7 +112,7 @@ extension Context {
             h.span("blk") {
               h.b(person.name)
               h.span("m s", " \(what(language)) ")
-              if !person.telephone.isEmpty { telephones(h, person.telephone) }
+              if !person.telephone.isEmpty { telephones(h, person.telephone, names: "link") }
             }
           }
           if view.isRecorded(duty) {
@@ -124,11 +124,11 @@ extension Context {
   }
 
   /// To be pressed on a phone and read on paper; several numbers are a link each.
-  private func telephones(_ h: HTML, _ numbers: String) {
+  private func telephones(_ h: HTML, _ numbers: String, names: StaticString = "nw") {
     for (index, number) in numbers.split(whereSeparator: { "、,，;；".contains($0) }).enumerated() {
       if index > 0 { h.text(" ") }
       let dialled = number.filter { "0123456789+".contains($0) }
-      if dialled.isEmpty { h.text(String(number)) } else { h.a("tel:\(dialled)", "nw", text: String(number)) }
+      if dialled.isEmpty { h.text(String(number)) } else { h.a("tel:\(dialled)", names, text: String(number)) }
     }
   }
 

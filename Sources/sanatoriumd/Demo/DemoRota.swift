@@ -31,7 +31,7 @@ struct DemoRota {
     words.incidents = "没有新情况"
     words.rounds = "查完"
     words.tasks = "三楼热水报修，等回话"
-    words.medicines = "无变动"
+    words.medicines = "药箱没动过，冰箱 4 度"
     words.keys = "齐"
     words.vehicles = "在院，油满"
     let note = words

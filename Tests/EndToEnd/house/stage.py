@@ -57,6 +57,8 @@ class Stage:
             "batch": self.batch, "plan": "acute-illness", "drill": True, "reason": "夜间演练"})
         made["kitItem"] = self.tell(self.medic, f"batches/{self.batch}/kit", {
             "category": "common", "name": "创可贴", "unit": "盒", "needed": 2, "present": 3})
+        made["template"] = self.tell(self.lead, "rota-templates", {"name": "两班倒", "lines": [
+            {"duty": "duty-lead", "from": 480, "until": 1200, "people": ["周敏", "沈航"]}]})
         # Who goes home for their health is visited there.
         made["gone"] = present[-1]
         self.tell(self.staff, f"participants/{present[-1]}/departure", {"reason": "medical"})

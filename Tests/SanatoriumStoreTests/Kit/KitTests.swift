@@ -14,6 +14,13 @@ struct KitTests {
     return try house.store.read { try $0.kitLine(recorded.subject, in: $0.batch(id)) }
   }
 
+  @discardableResult
+  private func sign(_ house: StayHouse, _ seen: Kit? = nil) throws -> Recorded {
+    let id = house.batch
+    let kit = try seen ?? house.store.read { try $0.kit(of: $0.batch(id)) }
+    return try house.perform(StayHouse.medic) { try $0.signKit(basedOn: kit.revision, in: id, $1) }
+  }
+
   private func rule(_ gate: Gate, _ house: StayHouse) throws -> RuleResult? {
     let regulation = try Packs.regulation("nm-2023")
     return try house.store.read { reader in
@@ -27,7 +34,7 @@ struct KitTests {
     let id = house.batch
     let line = try add(aspirin, house)
     #expect(try rule(.open, house)?.outcome == .unknown)
-    try house.perform(StayHouse.medic) { try $0.signKit(in: id, $1) }
+    try sign(house)
     #expect(try rule(.open, house)?.outcome == .pass)
     try house.perform(StayHouse.medic) { try $0.moveKit(line.id, .used, amount: 2, note: "二楼", in: id, $1) }
     let short = try #require(try rule(.open, house))
@@ -52,7 +59,7 @@ struct KitTests {
     item.expires = StayHouse.firstDay + 2
     _ = try add(item, house)
     let id = house.batch
-    try house.perform(StayHouse.medic) { try $0.signKit(in: id, $1) }
+    try sign(house)
     #expect(try rule(.open, house)?.outcome == .fail)
     let kit = try house.store.read { try $0.kit(of: $0.batch(id)) }
     #expect(kit.signed?.short == 1 && kit.short(until: StayHouse.firstDay + 1).isEmpty)
@@ -64,7 +71,7 @@ struct KitTests {
     try house.prepareOpening()
     let line = try add(aspirin, house)
     let (id, packs) = (house.batch, try StayHouse.packs())
-    try house.perform(StayHouse.medic) { try $0.signKit(in: id, $1) }
+    try sign(house)
     try house.perform(StayHouse.organizer) { try $0.openBatch(id, packs: packs, $1) }
     func breaches() throws -> [Nonconformity] {
       try house.store.read { try $0.nonconformities(of: $0.batch(id)) }.filter { $0.rule == "NM09" }
