@@ -26,7 +26,9 @@ extension RuleResult {
       "participant": .optional(participant), "cause": .optional(cause?.rawValue), "blocks": .bool(blocks),
       "departure": departure.map {
         .object([
-          "reason": .string(hidden != nil ? "" : $0.reason), "person": .string($0.person), "at": .int($0.at.milliseconds),
+          "reason": .string(hidden != nil ? "" : $0.reason), "person": .string($0.person),
+          // Of facts that stand in a file nobody knows when it was accepted.
+          "at": $0.at.milliseconds == 0 ? nil : .int($0.at.milliseconds),
         ])
       },
     ])

@@ -11,6 +11,11 @@ public final class RegulationShelf: Sendable {
     public let regulations: [Regulation]
     /// Everything that is wrong in the folder, by file and line; a faulty file does no harm to the others.
     public let faults: [PackFault]
+    /// What keeps a regulation from being read, by its id: faults of its own file, or of a pack that it extends.
+    let spoiled: [String: [PackFault]]
+
+    /// What keeps an id from being a regulation; empty when nothing does, or when there is no such file.
+    public func faults(of id: String) -> [PackFault] { spoiled[id] ?? [] }
 
     /// The regulation of an id; nil when there is none without a fault.
     public subscript(id: String) -> Regulation? { regulations.first { $0.id == id } }
@@ -77,16 +82,19 @@ public final class RegulationShelf: Sendable {
     }
     let packs = RegulationPacks.builtIn.adding(files)
     var regulations: [Regulation] = []
+    var spoiled: [String: [PackFault]] = [:]
     for id in packs.selectable {
       do {
         if let regulation = try packs.regulation(id) { regulations.append(regulation) }
       } catch {
         faults += error.faults
+        spoiled[id] = error.faults
       }
     }
     // One faulty base spoils everything above it; each of its faults is told once.
     var told: Set<PackFault> = []
     return Content(
-      regulations: regulations, faults: (packs.faults + faults).filter { told.insert($0).inserted })
+      regulations: regulations, faults: (packs.faults + faults).filter { told.insert($0).inserted },
+      spoiled: spoiled)
   }
 }

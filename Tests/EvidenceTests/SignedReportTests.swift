@@ -96,6 +96,27 @@ import Testing
     #expect(fields.contains("report.departures.WH10"))
   }
 
+  @Test("a report of the earlier format keeps its staffing as declared; whoever can write the present one can't choose it")
+  func earlierFormat() throws {
+    var older = report
+    older.format = "completion-report/1"
+    for day in older.figures.staffing.days.keys { older.figures.staffing.days[day]?.general += 1 }
+    older.figures.staffing.worstDayWithMedical = nil
+    older.figures.care = nil
+    let read = try UnverifiedReport(SignedReport(signing: older, evidence: evidence, with: key).bytes).verified(by: key.publicKey)
+    #expect(read.report.hasUncounted)
+    #expect(try !read.comparison().contains { $0.path.hasPrefix("staffing.days.") } && read.comparison().allSatisfy(\.agrees))
+    older.figures.people.arrived += 1
+    #expect(faults(SignedReport(signing: older, evidence: evidence, with: key).bytes).map(\.field) == ["report.figures.people.arrived"])
+    older.format = "completion-report/3"
+    #expect(faults(SignedReport(signing: older, evidence: evidence, with: key).bytes).map(\.code) == ["malformed-report"])
+    var history = try SmallBatch().history
+    history.add(.reportGateAsked, history.batch, at: history.at(10, 18), Open.GateDecided(gate: "report", results: []))
+    var chosen = SampleReport.of(history.bundle, figures: try history.figures(), opened: history.at(8, 7), closed: history.at(10, 17))
+    chosen.format = "completion-report/1"
+    #expect(faults(SignedReport(signing: chosen, evidence: history.bundle, with: key).bytes).map(\.field) == ["report.format"])
+  }
+
   @Test("a member that the reader does not know is refused: it would be signed and never shown")
   func unknownMember() throws {
     let signed = SignedReport(signing: report, evidence: evidence, with: key)

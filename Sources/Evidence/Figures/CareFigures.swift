@@ -15,7 +15,7 @@ extension CompletionFigures {
   }
 }
 
-/// Counts home visits and the kit; nil while neither has an entry, as in evidence from before they were recorded.
+/// Counts home visits and the kit; nil while neither has an entry.
 struct CareFold {
   private(set) var figures: CompletionFigures.Care?
 

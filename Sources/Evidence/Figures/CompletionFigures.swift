@@ -18,7 +18,7 @@ public struct CompletionFigures: Codable, Hashable, Sendable {
   public var activities: Activities
   public var compliance: Compliance
   public var indicators: Indicators
-  /// Nil in evidence from before these were recorded.
+  /// Nil while neither home visits nor the kit have an entry.
   public var care: Care?
 
   /// People by admission and departure.
@@ -132,7 +132,7 @@ public struct CompletionFigures: Codable, Hashable, Sendable {
     /// The same, medical ones.
     public var medical = 0
     /// The moment with the most participants for each escort, medical ones not counted (the earliest of several).
-    /// Nil in a report from before it was counted.
+    /// Nil in a report of the first format.
     public var worstWithoutMedical: StaffMoment?
     /// The same, medical ones counted.
     public var worstWithMedical: StaffMoment?

@@ -3,7 +3,10 @@ public import Sanatorium
 /// 完成情况报告: what a host answers for towards the organizer. Names nobody who took part.
 public struct CompletionReport: Codable, Hashable, Sendable {
   /// Raised when a reader of the earlier one would misunderstand.
-  public static let format = "completion-report/1"
+  public static let format = "completion-report/2"
+  /// The one before: its escorts by day are those who had a shift, not those who were there, and it tells nothing of
+  /// home visits and the kit.
+  static let staffedByShifts = "completion-report/1"
 
   public var format = CompletionReport.format
   public var facility: Facility
@@ -46,6 +49,16 @@ public struct CompletionReport: Codable, Hashable, Sendable {
     self.responsibilities = responsibilities
     self.signatories = signatories
     self.openMatters = openMatters
+  }
+
+  /// Whether some of the figures were counted in a way that is no longer known, and so stand as declared.
+  public var hasUncounted: Bool { format == Self.staffedByShifts }
+
+  /// Every figure beside its recount, but those that can't be counted again.
+  func compared(to counted: CompletionFigures) -> [FigureLine] {
+    let lines = figures.compared(to: counted)
+    guard hasUncounted else { return lines }
+    return lines.filter { line in !["staffing.days.", "staffing.worstDay", "care."].contains { line.path.hasPrefix($0) } }
   }
 
   public struct Facility: Codable, Hashable, Sendable {

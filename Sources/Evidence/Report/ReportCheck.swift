@@ -15,7 +15,7 @@ struct ReportCheck {
     var check = self
     check.identity()
     let counted = try CompletionFigures(of: evidence.ofBatch, time: report.batch.time)
-    check.found += report.figures.compared(to: counted).filter { !$0.agrees }.map(\.fault)
+    check.found += report.compared(to: counted).filter { !$0.agrees }.map(\.fault)
     check.compliance(counted.compliance)
     check.nonconformities(counted.compliance)
     check.departures(counted.compliance)
@@ -33,6 +33,10 @@ struct ReportCheck {
   }
 
   private mutating func identity() {
+    // The earlier format leaves figures uncounted; who could still choose it could hide them.
+    if report.hasUncounted, evidence.ofBatch.contains(where: { $0.header.kind == .reportGateAsked }) {
+      compare("report.format", report.format, CompletionReport.format)
+    }
     compare("report.batch.id", report.batch.id.description, evidence.batch.description)
     guard (-14 * 60...14 * 60).contains(report.batch.offsetMinutes) else {
       return compare("report.batch.offsetMinutes", "\(report.batch.offsetMinutes)", nil)

@@ -43,9 +43,9 @@ public struct SignedReport: Hashable, Sendable {
     try UnverifiedReport(bytes).verified(by: publicKey).report
   }
 
-  /// Every figure beside its recount.
+  /// Every figure beside its recount, but those of an earlier format that can't be counted again.
   public func comparison() throws -> [FigureLine] {
-    report.figures.compared(to: try CompletionFigures(of: evidence.ofBatch, time: report.batch.time))
+    report.compared(to: try CompletionFigures(of: evidence.ofBatch, time: report.batch.time))
   }
 }
 
@@ -111,7 +111,9 @@ public struct UnverifiedReport: Sendable {
 
   private func decodedReport() throws -> CompletionReport {
     let json = tree["report"] ?? .null
-    guard let report = try? json.decode(CompletionReport.self), report.format == CompletionReport.format else {
+    guard let report = try? json.decode(CompletionReport.self),
+      report.format == CompletionReport.format || report.hasUncounted
+    else {
       throw Refusal.invalid(
         "report", "malformed-report",
         Text("报告的格式读不懂，可能是别的版本写的。", "The report's form is not understood; another version may have written it."))

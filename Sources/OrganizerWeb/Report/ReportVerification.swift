@@ -27,6 +27,11 @@ extension ReportPage {
         h.event(
           .passed, self("\(stored.figures) 项数字一致", "\(stored.figures) figures agree"),
           self("收到时由随报告提交的证据重算", "counted again from the enclosed evidence on reception"))
+        if stored.report.hasUncounted {
+          h.event(
+            .due, self("每天的服务人员没有重算", "Escorts by day were not counted again"),
+            self("报告是旧格式，那时按排班计", "a report of the earlier format, which counted them by shifts"))
+        }
         h.event(
           .done, context(stored.receipt.receipt.verdict.name),
           self("回执 \(clock(stored.receivedAt))", "receipt of \(clock(stored.receivedAt))"))

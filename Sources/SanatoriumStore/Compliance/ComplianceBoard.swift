@@ -134,7 +134,7 @@ extension Batch {
   fileprivate func isDue(_ gate: Gate, on today: Day) -> Bool {
     switch gate {
     case .open, .arrival: true
-    case .daily: openedAt != nil
+    case .daily: openedAt != nil && today >= firstDay
     case .close: closedAt != nil || openedAt != nil && today >= lastDay
     case .report: closedAt != nil
     }

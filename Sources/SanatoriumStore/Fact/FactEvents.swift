@@ -23,6 +23,11 @@ extension Ledger {
           "“\(definition.label.chinese)”由\(definition.roles.map(\.name.chinese).joined(separator: "、"))记录。",
           "“\(definition.label.english)” is recorded by: \(definition.roles.map(\.name.english).joined(separator: ", "))."))
     }
+    if key == .kit, try !tables.kit(of: subject.batch.key).lines.isEmpty {
+      throw Refusal.conflict(
+        "key", "kept-as-list",
+        Text("药箱有清单，按清单算，不用另记。", "The kit has a list, and the list counts; nothing is recorded beside it."))
+    }
     let tidy = fact.tidy
     let regulation = try tables.frozenPacks(batch: subject.batch.key)?.regulation ?? proposed
     let faults = definition.faults(in: tidy) + (regulation?.faults(in: tidy, for: key) ?? [])

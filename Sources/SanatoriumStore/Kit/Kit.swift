@@ -63,7 +63,7 @@ public struct Kit: Sendable, Hashable {
   public func short(until day: Day) -> [KitLine] { lines.filter { !$0.item.suffices(until: day) } }
 
   /// What the rules ask for; nil without a list, when the fact is recorded by hand.
-  func fact(until last: Day, in time: LocalTime) -> RecordedFact? {
+  public func fact(until last: Day, in time: LocalTime) -> RecordedFact? {
     guard !lines.isEmpty else { return nil }
     let short = short(until: last)
     let signature = signed.flatMap { $0.holds ? $0 : nil }

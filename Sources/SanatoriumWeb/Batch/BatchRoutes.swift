@@ -117,7 +117,7 @@ extension Context {
   func packFaults(of batch: Batch) -> [PackFault] {
     let shelf = site.configuration.regulations.content
     guard batch.state == .planned, shelf[batch.regulation] == nil else { return [] }
-    return shelf.faults.filter { $0.file.hasPrefix("\(batch.regulation).") }
+    return shelf.faults(of: batch.regulation)
   }
 
   /// The regulation a batch runs under: the frozen one, before opening the pack of its id.
@@ -125,7 +125,7 @@ extension Context {
     if let frozen = try reader.packs(of: batch)?.regulation { return frozen }
     let shelf = site.configuration.regulations.content
     if let regulation = shelf[batch.regulation] { return regulation }
-    let first = shelf.faults.first { $0.file.hasPrefix("\(batch.regulation).") }
+    let first = shelf.faults(of: batch.regulation).first
     throw Refusal.conflict(
       Fault(
         "regulation", "no-pack",

@@ -144,11 +144,12 @@ extension Context {
         let gate = try reader.gate(.arrival, of: batch, under: regulation, at: site.store.now)
         matters += gate.results.filter { $0.participant.map(awaited.contains) == true }.missingMatters(gate.departures)
       }
-      let facts = try reader.facts(of: batch)
+      let facts = try reader.facts(of: batch).recorded
+      let groups = try reader.serviceGroups(of: batch).facts
       var duties: [Responsible: String] = [:]
       for (by, key) in [
         (Responsible.organizer, FactKey.dutyCoordination), (.registrar, .dutyRegistration), (.medical, .dutyMedical),
-      ] { duties[by] = facts[key]?.person }
+      ] { duties[by] = (facts[key] ?? groups[key])?.person }
       return (batch, matters, Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0.name) }), duties)
     }
   }

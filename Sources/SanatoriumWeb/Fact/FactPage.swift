@@ -6,11 +6,11 @@ internal import SanatoriumStore
 extension Context {
   /// Every fact of an owner that the regulation asks, what stands there, and the rest behind a fold.
   func factsPage(_ owner: FactOwner) throws -> Response {
-    let (name, entries, regulation, groups, scans) = try site.store.read { reader in
+    let (name, entries, regulation, standing, scans) = try site.store.read { reader in
       let batch = try self.batch(of: owner, reader)
       return (
         try title(of: owner, batch, reader), try reader.factEntries(of: owner), try self.regulation(of: batch, reader),
-        owner.scope == .batch ? try reader.serviceGroups(of: batch).facts : [:], try reader.scanCounts(of: owner)
+        try self.standing(owner, batch, reader), try reader.scanCounts(of: owner)
       )
     }
     let recorded = Dictionary(uniqueKeysWithValues: entries.map { ($0.key, $0) })
@@ -28,25 +28,44 @@ extension Context {
           let keys = regulation.asked(at: gate, of: owner.scope).filter { !listed.contains($0) }
           listed.formUnion(keys)
           if !keys.isEmpty {
-            let left = keys.count { recorded[$0] == nil && groups[$0] == nil }
+            let left = keys.count { recorded[$0] == nil && standing[$0] == nil }
             h.listHead(
               gate.name(language), count: keys.count,
               note: left == 0 ? Text("齐", "complete")(language) : Text("还差 \(left) 项", "\(left) missing")(language))
-            h.list { for key in keys { factRow(h, owner, key, recorded[key], groups[key], scans[key] ?? 0) } }
+            h.list { for key in keys { factRow(h, owner, key, recorded[key], standing[key], scans[key] ?? 0) } }
           }
         }
         let others = FactCatalogue.all.filter { $0.scope == owner.scope && !listed.contains($0.key) }
         h.fold(Text("这部规定不问的 \(others.count) 项", "\(others.count) that this regulation does not ask")(language)) {
           h.list {
-            for definition in others { factRow(h, owner, definition.key, recorded[definition.key], groups[definition.key], scans[definition.key] ?? 0) }
+            for definition in others { factRow(h, owner, definition.key, recorded[definition.key], standing[definition.key], scans[definition.key] ?? 0) }
           }
         }
       }
     }
   }
 
-  /// - Parameter group: what the service groups stand for, where nobody recorded it.
-  private func factRow(_ h: HTML, _ owner: FactOwner, _ key: FactKey, _ entry: FactEntry?, _ group: RecordedFact?, _ scans: Int) {
+  /// What stands for a fact without being recorded as one: where it is kept, and what it says.
+  private struct Standing {
+    let page: String
+    let words: Text
+    let fact: RecordedFact
+    /// Whether it counts before what somebody recorded.
+    let goesFirst: Bool
+  }
+
+  private func standing(_ owner: FactOwner, _ batch: Batch, _ reader: Reader) throws -> [FactKey: Standing] {
+    guard owner.scope == .batch else { return [:] }
+    var standing = try reader.serviceGroups(of: batch).facts.mapValues {
+      Standing(page: "service-groups", words: Text("服务小组里有", "In the service groups"), fact: $0, goesFirst: false)
+    }
+    if let fact = try reader.kit(of: batch).fact(until: batch.lastDay, in: time) {
+      standing[.kit] = Standing(page: "kit", words: Text("按药箱清单", "By the kit's list"), fact: fact, goesFirst: true)
+    }
+    return standing
+  }
+
+  private func factRow(_ h: HTML, _ owner: FactOwner, _ key: FactKey, _ entry: FactEntry?, _ standing: Standing?, _ scans: Int) {
     guard let definition = FactCatalogue[key] else { return }
     let isHidden = definition.isHealth && owner.scope == .participant && !actor.mayReadHealth
     let words =
@@ -54,10 +73,10 @@ extension Context {
       ? [Text("由医护记录", "recorded by the medical staff")(language)]
       : entry.map { [summary(of: $0.fact, definition)] } ?? []
     let state: State = entry == nil ? .unknown : entry?.fact.isConfirmedMissing == true && !isHidden ? .failed : .done
-    if entry == nil, let group {
+    if let standing, entry == nil || standing.goesFirst {
       return h.linkRow(
-        definition.label(language), target: "\(path(of: owner))/service-groups", state: .done,
-        stateWords: say("服务小组里有", "In the service groups"), facts: [summary(of: group, definition)])
+        definition.label(language), target: "\(path(of: owner))/\(standing.page)", state: .done,
+        stateWords: standing.words(language), facts: [summary(of: standing.fact, definition)])
     }
     h.linkRow(
       definition.label(language), target: "\(path(of: owner))/facts/\(key.rawValue)", state: state,
@@ -87,7 +106,7 @@ extension Context {
   func factPage(_ owner: FactOwner, _ form: Form, _ status: Status = .ok, scan: Form = Form()) throws -> Response {
     let definition = try self.definition(of: owner)
     let isHidden = definition.isHealth && owner.scope == .participant && !actor.mayReadHealth
-    let (name, history, rules, names, scans) = try site.store.read { reader in
+    let (name, history, rules, names, scans, isListed) = try site.store.read { reader in
       let batch = try self.batch(of: owner, reader)
       let regulation = try self.regulation(of: batch, reader)
       let rules = regulation.rules.filter { rule in
@@ -97,7 +116,8 @@ extension Context {
       return (
         try title(of: owner, batch, reader), isHidden ? [] : try reader.factHistory(definition.key, of: owner), rules,
         Dictionary(uniqueKeysWithValues: try reader.accounts().map { ($0.id, $0.name) }),
-        isHidden ? [] : try reader.scans(of: definition.key, owner)
+        isHidden ? [] : try reader.scans(of: definition.key, owner),
+        definition.key == .kit ? try !reader.kit(of: batch).lines.isEmpty : false
       )
     }
     let back = ownPath(request.query.first("back") ?? form.values?.filled("back") ?? scan.values?.filled("back"))
@@ -120,7 +140,12 @@ extension Context {
         if ServiceGroups.keys.contains(definition.key) {
           h.div("pad") { h.a("\(path(of: owner))/service-groups", "link", text: say("一起填：服务小组和责任表", "All in one: service groups, responsibilities")) }
         }
-        if definition.admits(actor) {
+        if definition.key == .kit {
+          h.div("pad") { h.a("\(path(of: owner))/kit", "link", text: say("药箱清单", "The kit's list")) }
+        }
+        if isListed {
+          h.note(.due, say("药箱有清单，按清单算，不用另记。", "The kit has a list, and the list counts; nothing is recorded beside it."))
+        } else if definition.admits(actor) {
           h.form("\(path(of: owner))/facts/\(definition.key.rawValue)", form, key: formKey, "sheet stack") {
             if let back { h.hiddenField("back", back) }
             for part in definition.parts { field(h, part, definition, history.first?.fact) }

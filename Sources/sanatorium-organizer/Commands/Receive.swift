@@ -77,6 +77,10 @@ struct Verify: ParsableCommand {
           "\(signed.report.batch.number): 签名有效，\(signed.evidence.entries.count) 条记录连续，\(figures) 项数字一致")
         Console.line(
           "valid signature, \(signed.evidence.entries.count) entries in one chain, \(figures) figures agree")
+        if signed.report.hasUncounted {
+          Console.line("报告是旧格式：每天的服务人员按排班计，没有重算")
+          Console.line("a report of the earlier format: its escorts by day, counted by shifts, were not counted again")
+        }
       }
       if !faults.isEmpty { throw Refusal.invalid(faults) }
     }

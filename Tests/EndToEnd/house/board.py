@@ -121,14 +121,17 @@ AT_FIRST = {
     "wh-2023": {"WH02": "pass", "WH03": "pass", "WH12": "fail", "WH19": "pass"},
     "jn-2026-draft": {"JN03": "pass", "JN13": "fail"},
 }
-# What the daily gate says while nobody has come, before the opening and after it; all the rest lies ahead.
+# What the daily gate says before the first day, before the opening and after it; all the rest lies ahead.
 DAILY_PLANNED = {"nm-2023": {"NM08": "pass", "NM09": "pass"}, "wh-2023": {}, "jn-2026-draft": {}}
 DAILY_OPEN = {
-    "nm-2023": {"NM08": "pass", "NM09": "pass", "NM11": "pass", "NM19": "fail"},
-    "wh-2023": {"WH11": "fail", "WH12": "pass"}, "jn-2026-draft": {"JN13": "pass", "JN18": "fail"},
+    "nm-2023": {"NM08": "pass", "NM09": "pass", "NM11": "pass"},
+    "wh-2023": {"WH12": "pass"}, "jn-2026-draft": {"JN13": "pass"},
 }
-# Daily of everybody who is there, while nobody has stayed too long.
-DAILY_PEOPLE = {"nm-2023": {"NM15": "pass"}, "wh-2023": {"WH03": "pass"}, "jn-2026-draft": {"JN03": "pass"}}
+# Besides it on the first day, of everybody who is there: nobody has stayed too long, nothing was undertaken yet.
+DAILY_PEOPLE = {
+    "nm-2023": {"NM15": "pass", "NM19": "fail"}, "wh-2023": {"WH03": "pass", "WH11": "fail"},
+    "jn-2026-draft": {"JN03": "pass", "JN18": "fail"},
+}
 
 
 def gravest(standings) -> str:

@@ -22,23 +22,22 @@ struct PackOptions: ParsableArguments {
   func regulation(_ id: String) throws -> Regulation {
     let content = RegulationShelf(folder: folder).content
     if let regulation = content[id] { return regulation }
-    if id == "cn-base" { return try PackOptions.read { () throws(PackFaults) in try Packs.regulation(id) } }
-    let faults = content.faults.filter { $0.file.hasPrefix("\(id).") }
-    guard faults.isEmpty else { throw PackOptions.fault(PackFaults(faults)) }
+    if id == "cn-base" { return try PackOptions.read(lang) { () throws(PackFaults) in try Packs.regulation(id) } }
+    let faults = content.faults(of: id)
+    guard faults.isEmpty else { throw PackOptions.tell(PackFaults(faults), lang) }
     throw HostFault(
       .usage, "没有规则包“\(id)”；有 \(content.ids.joined(separator: ", "))",
       "there is no regulation pack “\(id)”; there are \(content.ids.joined(separator: ", "))")
   }
 
-  static func read<Result>(_ work: () throws(PackFaults) -> Result) throws -> Result {
-    do { return try work() } catch { throw fault(error) }
+  static func read<Result>(_ language: Language, _ work: () throws(PackFaults) -> Result) throws -> Result {
+    do { return try work() } catch { throw tell(error, language) }
   }
 
-  /// Every fault on a line of its own.
-  static func fault(_ faults: PackFaults) -> HostFault {
-    HostFault(
-      .data, faults.faults.map { $0.sentence(.chinese) }.joined(separator: "\n"),
-      faults.faults.map { $0.sentence(.english) }.joined(separator: "\n"))
+  /// Writes every fault on a line of its own, and says how to end.
+  static func tell(_ faults: PackFaults, _ language: Language) -> ExitCode {
+    for fault in faults.faults { Console.error(fault.sentence(language)) }
+    return ExitCode(ExitStatus.data.rawValue)
   }
 }
 
@@ -77,10 +76,10 @@ struct PackCheck: ParsableCommand {
       let folder = file.contains("/") ? String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)]) : "."
       let packs = RegulationPacks.builtIn.adding([(name, bytes)] + beside(folder, but: name))
       let taken = packs.faults.filter { $0.file == name }
-      guard taken.isEmpty else { throw PackOptions.fault(PackFaults(taken)) }
+      guard taken.isEmpty else { throw PackOptions.tell(PackFaults(taken), lang) }
       let id = name.split(separator: ".").first.map(String.init) ?? name
       guard name.hasSuffix(".yaml") || name.hasSuffix(".yml"),
-        let regulation = try PackOptions.read({ () throws(PackFaults) in try packs.regulation(id) })
+        let regulation = try PackOptions.read(lang, { () throws(PackFaults) in try packs.regulation(id) })
       else {
         throw HostFault(.data, "\(name)：规则包的文件名要以 .yaml 结尾", "\(name): a pack's file name ends in .yaml")
       }

@@ -19,7 +19,7 @@ struct PackEvaluate: ParsableCommand {
     try reporting {
       let regulation = try options.regulation(pack)
       let bytes = try RosterCommand.read(facts)
-      let file = try PackOptions.read { () throws(PackFaults) in try FactsFile.read(bytes, file: facts) }
+      let file = try PackOptions.read(options.lang) { () throws(PackFaults) in try FactsFile.read(bytes, file: facts) }
       let gates = try chosen()
       var stopped = false
       var answers: [JSON] = []
