@@ -1,6 +1,6 @@
 """Every page at a phone's width and on the wall, in both languages, looked at by the rules that a program can check.
 
-The pictures stay in .screenshots for eyes. A page that is added later is in the program's own list of pages, and the
+With PICTURES=1 a picture of each stays in .screenshots for eyes. A page that is added later is in the program's own list of pages, and the
 walk fails until it has been there."""
 
 import datetime

@@ -1,11 +1,12 @@
 """What is measured, and how."""
 
 import json
+import subprocess
 import threading
 import time
 from pathlib import Path
 
-from . import busy, large, table
+from . import busy, large, papers, table
 from .load import Load, Session, check_in
 from .servers import Bare, House, Ours, slow
 
@@ -93,6 +94,18 @@ class Benchmark:
             spans = [self._span(lead, path) - self._span(lead, "/healthz") for _ in range(max(self.pairs, 50))]
             lines.append(table.limit(name, spans, most, "ms"))
         ours.stop()
+        return lines
+
+    def rules(self) -> list[table.Line]:
+        """All gates of a full batch under each built-in regulation, every person with every paper."""
+        facts = papers.facts(self.folder / "facts.json")
+        lines = []
+        for pack in ("nm-2023", "wh-2023", "jn-2026-draft"):
+            told = subprocess.run(
+                [self.program, "pack", "evaluate", "--pack", pack, "--facts", facts, "--repeat", "200"],
+                check=True, capture_output=True, text=True).stdout
+            spans = [one / 1_000 for one in json.loads(told)["microseconds"]]
+            lines.append(table.limit(f"all gates of {papers.COUNT} people under {pack}", spans, 5, "ms"))
         return lines
 
     def ready(self) -> table.Line:

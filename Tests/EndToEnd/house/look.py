@@ -1,5 +1,6 @@
 """Looking at a page: what the browser complains of, what axe finds, what the audits find, and pictures."""
 
+import os
 import re
 from pathlib import Path
 
@@ -27,6 +28,8 @@ STILL = """() => {
   sheet.replaceSync(".tabs, .dock, .bar, .head { position: static !important }");
   document.adoptedStyleSheets = [sheet];
 }"""
+# Over a thousand pictures of whole pages take minutes and show nothing to a machine.
+PICTURED = os.environ.get("PICTURES") == "1"
 AXE = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -156,6 +159,9 @@ class Lens:
         return known
 
     def shoot(self, name: str) -> None:
+        """A picture of the whole page, when pictures are wanted."""
+        if not PICTURED:
+            return
         # What stays in sight while scrolling would hide what is under it on a picture of the whole page.
         self.page.evaluate(STILL)
         file = self.folder / f"{self.role}-{name}.png"

@@ -14,6 +14,16 @@ struct PackEvaluate: ParsableCommand {
   @Option(help: "The facts, YAML or JSON.") var facts: String
   @Option(help: "Only this gate: open, arrival, daily, close or report.") var gate: String?
   @Flag(help: "Print one JSON object instead of text.") var json = false
+  @Option(
+    name: .customLong("repeat"),
+    help: "Evaluate so many times, 1 to 10000, and print only how long each took, in microseconds, as JSON.")
+  var repetitions: Int?
+
+  func validate() throws {
+    if let repetitions, !(1...10_000).contains(repetitions) {
+      throw ValidationError("--repeat: \(repetitions) is not between 1 and 10000")
+    }
+  }
 
   func run() throws {
     try reporting {
@@ -21,6 +31,7 @@ struct PackEvaluate: ParsableCommand {
       let bytes = try RosterCommand.read(facts)
       let file = try PackOptions.read(options.lang) { () throws(PackFaults) in try FactsFile.read(bytes, file: facts) }
       let gates = try chosen()
+      if let repetitions { return measure(regulation, file, gates, repetitions) }
       var stopped = false
       var answers: [JSON] = []
       for gate in gates {
@@ -42,6 +53,21 @@ struct PackEvaluate: ParsableCommand {
       }
       if stopped { throw ExitCode(ExitStatus.stopped.rawValue) }
     }
+  }
+
+  private func measure(_ regulation: Regulation, _ file: FactsFile, _ gates: [Gate], _ repetitions: Int) {
+    var results = 0
+    let spans = (0..<repetitions).map { _ in
+      let duration = ContinuousClock().measure {
+        for gate in gates { results += PackEvaluate.results(regulation, file, at: gate).count }
+      }
+      return JSON.int(Int64(duration / .microseconds(1)))
+    }
+    let told = JSON.object([
+      "pack": .string(regulation.id), "people": .int(Int64(file.people.count)), "results": .int(Int64(results / repetitions)),
+      "microseconds": .array(spans),
+    ])
+    Console.line(String(decoding: JSONWriter.wire(told), as: UTF8.self))
   }
 
   private func chosen() throws -> [Gate] {
