@@ -111,5 +111,49 @@ extension HelpTopic {
         "结束以后，这一批不能再改，只能加晚到的记录。报告签了名，组织单位自己能核对，签收以后发回执。",
         "Once closed a batch is changed no more; late records can still be added. The report is signed; the organizer can check it by itself and answers with a receipt."
       )),
+    HelpTopic(
+      "rota", Text("值班表、替班、交接班", "Rota, stand-ins, hand-over"), for: [.escort, .staff, .lead],
+      Text(
+        "值班表按岗位排一周。带斜纹的格子缺人，或者那个人那时有别的事；“会出的问题”写着几点出、哪一条规定、谁有空。现在补上，就不会发生。",
+        "The rota shows a week by duty. A hatched cell has nobody, or somebody who is elsewhere then; the list of problems says when, by which clause and who is free. Mended now it never happens."
+      ),
+      Text(
+        "有人来不了：点他的班，找人替，写为什么。整班替，或者从几点起替。警报会叫替班的人。",
+        "Somebody can't come: open the shift, find a stand-in, say why; for all of it or from a time on. Alerts call the stand-in."),
+      Text(
+        "交班前写交接班记录：各处有多少人由院里自己数，您写重点人员、没办完的事。交班的签字，接班的看过再签，两个人不能是同一个。晚了一小时会提醒值班负责人。",
+        "Write the hand-over note before the change: the house counts who is where, you write whom to watch and what is unfinished. Who goes signs, who comes reads and signs; never the same person. After an hour the duty lead is told."
+      ),
+      Text(
+        "常用的排法存成模板，下一批一步排好。两个人同时改班表，后存的会先看到别人改了什么，不会盖掉。",
+        "Keep the usual rota as a template for the next batch. When two change the rota at once, the second is shown what the first did; nothing is overwritten."
+      )),
+    HelpTopic(
+      "coverage", Text("随队人员够不够", "Whether the escorts suffice"), for: [.escort, .staff, .lead, .organizer],
+      Text(
+        "“人员配备”随每一次走动重算：全部、留在院里的、每一队外出的，各要几名随队人员，有几名。谁算数按本地的规定，承办方人员不算。",
+        "Coverage is counted anew at every movement: all, those in the house, each outing; how many escorts are needed and there. Who counts depends on the regulation; the host's employees never do."
+      ),
+      Text(
+        "外出还没走，就写着走了以后两边够不够。缺人就换人，或者少去几个。每天最紧的时候和不够的时段都留着，写进报告。",
+        "Before an outing leaves, its page says whether both sides will have enough. Send others, or fewer. The worst moment of each day and every breach are kept and reported."
+      )),
+    HelpTopic(
+      "rules", Text("合规看板、材料、服务小组", "Compliance, papers, service groups"), for: [.staff, .lead, .organizer],
+      Text(
+        "合规看板一条规定一行：原文、结果、依据、谁放行过。已经过去的关口照当时的结果，没到的按现在的情况。可以按关口、按结果筛，可以打印。",
+        "The compliance board has a line for each rule: its words, its result, the facts, who let it pass. Gates behind us stand as they were decided, those ahead as things are now. Filter by gate or result; print it."
+      ),
+      Text(
+        "“还缺什么，谁来办”按该谁办分开，报到前几天就看得见。材料的扫描件（PDF 或照片）附在那一项上。",
+        "What is missing is sorted by who has to bring it, days before the arrivals. Scans (PDF or pictures) are attached to their item."),
+      Text(
+        "服务小组两边各填一次：谁是组长、谁管登记、食宿、医疗、应急。责任表从这里打印，规定问的负责人也从这里取。",
+        "Each side fills in its service group once: its head, and who does registration, board, medical care, emergencies. The responsibility table is printed from it, and the rules look there."
+      ),
+      Text(
+        "药箱按清单管：用了、补了、过期了都记一笔，点过签字；不够或快过期，规定那里就不通过。因病没来或提前走的，欠一次走访，走访过了记下来。",
+        "The kit is a list: record what was used, restocked, thrown away, and sign when you have gone through it; what is short or expires fails the rule. Whom health kept away or sent home is owed a visit; record it when it was made."
+      )),
   ]
 }

@@ -35,25 +35,38 @@ extension Context {
 
   /// The topic of the help that a part of the site is about.
   private func help(_ section: Section?) -> (words: String, target: String)? {
-    let code: String? =
-      switch section {
-      case .start:
-        switch actor.role {
-        case .escort: actor.isMedical ? "check" : "outing"
-        case .staff: "arrival"
-        case .lead, .organizer: "batch"
-        case .admin: "backup"
-        }
-      case .accounts: "accounts"
-      case .rounds: "check"
-      case .people: "arrival"
-      case .incidents: "incident"
-      case .alerts: "alerts"
-      case .batch: "batch"
-      case .board: "board"
-      case .more, nil: nil
-      }
+    let code = topic(of: request.path) ?? section.flatMap { topic(of: $0) }
     return code.flatMap(HelpTopic.named).map { (words: say("帮助：\($0.title.chinese)", "Help: \($0.title.english)"), target: "/help/\($0.code)") }
+  }
+
+  /// Of pages with a topic of their own.
+  private func topic(of path: [String]) -> String? {
+    switch path.first {
+    case "shifts", "hand-overs", "rota-templates", "escorts": "rota"
+    case "coverage": "coverage"
+    case "batches" where !["compliance", "missing", "facts", "service-groups", "kit", "home-visits", "gates"].filter(path.contains).isEmpty: "rules"
+    default: nil
+    }
+  }
+
+  private func topic(of section: Section) -> String? {
+    switch section {
+    case .start:
+      switch actor.role {
+      case .escort: actor.isMedical ? "check" : "outing"
+      case .staff: "arrival"
+      case .lead, .organizer: "batch"
+      case .admin: "backup"
+      }
+    case .accounts: "accounts"
+    case .rounds: "check"
+    case .people: "arrival"
+    case .incidents: "incident"
+    case .alerts: "alerts"
+    case .batch: "batch"
+    case .board: "board"
+    case .more: nil
+    }
   }
 
   /// A page frame with the house's name and the navigation.
