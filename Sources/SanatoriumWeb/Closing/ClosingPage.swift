@@ -141,7 +141,7 @@ extension Context {
       let span = breach.closedAt.map { self.span(breach.openedAt, $0) } ?? "\(moment(breach.openedAt))\(say(" 起，还在", " on, still"))"
       h.p("\(span) \(breach.message(language))")
       if let explanation = breach.explanation {
-        h.p("m", "\(breach.explainedBy ?? "")：“\(explanation)”")
+        h.p("m", "\(breach.explainedBy ?? "")\(colon)“\(explanation)”")
       } else {
         h.area(
           Text("怎么回事，怎么处理的", "How it came about and what was done")(language), "explanations.\(breach.id)", rows: 2,

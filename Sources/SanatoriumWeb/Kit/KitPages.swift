@@ -104,7 +104,7 @@ extension Context {
         for one in movements {
           let what = say("\(one.change.name.chinese)“\(one.item)”\(one.amount)", "\(one.change.name.english) \(one.amount) of “\(one.item)”")
           // A note may say for whom.
-          let note = one.note.isEmpty || !actor.mayReadHealth ? "" : "：\(one.note)"
+          let note = one.note.isEmpty || !actor.mayReadHealth ? "" : "\(colon)\(one.note)"
           h.event(one.change.adds ? .done : .due, what + note, "\(moment(one.at)) \(one.person)")
         }
       }
@@ -113,6 +113,10 @@ extension Context {
 
   /// A new line, or one that stands: its numbers, what is used and restocked, taking it off.
   func kitItemPage(_ form: Form, _ id: ID?) throws -> Response {
+    guard keepsKit else {
+      throw Refusal.forbidden(
+        Text("药箱由随行医护和值班负责人管。", "The kit is kept by the medical escorts and the duty lead."))
+    }
     // Of the forms on the page, the one that was refused comes back with what was typed.
     func own(_ path: String) -> Form { "/" + request.path.joined(separator: "/") == path ? form : Form() }
     let (batch, _) = try kit()

@@ -107,7 +107,7 @@ extension Context {
   private func outcome(_ h: HTML, _ taken: UnsentOutcome) {
     h.note(taken.refused.isEmpty ? .ok : .late, say("收下 \(taken.saved) 条", "Taken: \(taken.saved)")) {
       if !taken.refused.isEmpty { h.p(say("没收下 \(taken.refused.count) 条：", "Refused: \(taken.refused.count)")) }
-      h.bullets(taken.refused.map { "\($0.title)：\($0.reason)" })
+      h.bullets(taken.refused.map { "\($0.title)\(colon)\($0.reason)" })
       if !taken.refused.isEmpty {
         h.p(say("没收下的只在这个文件里：先留着，照着重新填一次。", "What was refused is in that file alone: keep it, and enter it anew from there."))
       }

@@ -169,7 +169,7 @@ extension Context {
       h.timeline {
         for count in counts.reversed() {
           let figure = say("应到 \(count.expected)，点到 \(count.counted)", "\(count.counted) of \(count.expected)")
-          h.event(count.matches ? .done : .critical, "\(count.point.name(language))：\(figure)") {
+          h.event(count.matches ? .done : .critical, "\(count.point.name(language))\(colon)\(figure)") {
             h.span("m s", "\(moment(count.at))·\(count.person)")
             if !count.missing.isEmpty { h.p(say("缺：", "Missing: ") + count.missing.joined(separator: say("、", ", "))) }
           }

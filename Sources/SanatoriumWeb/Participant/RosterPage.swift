@@ -80,7 +80,7 @@ extension Context {
         }
         if !check.passedOver.isEmpty {
           h.fold(Text("跳过了 \(check.passedOver.count) 行不是人的", "\(check.passedOver.count) lines that are no people")(language)) {
-            h.bullets(check.passedOver.map { "\($0.row)：\($0.text)" })
+            h.bullets(check.passedOver.map { "\($0.row)\(colon)\($0.text)" })
           }
         }
         h.form("/batches/\(id)/import", key: formKey, "stack") {

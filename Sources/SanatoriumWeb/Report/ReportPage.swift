@@ -126,7 +126,7 @@ extension Context {
         for departure in report.departures {
           h.li("stack") {
             h.mark(.accepted, departure.rule)
-            h.p("\(departure.by)：\(departure.reason)")
+            h.p("\(departure.by)\(colon)\(departure.reason)")
           }
         }
         for found in report.nonconformities {

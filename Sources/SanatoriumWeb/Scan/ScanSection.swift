@@ -39,7 +39,7 @@ extension Context {
             removed.map { scan in
               let who = scan.removedBy.flatMap { names[$0] } ?? ""
               let when = scan.removedAt.map { moment($0) } ?? ""
-              return "\(title(of: scan))：\(scan.removedReason ?? "")（\(who) \(when)）"
+              return "\(title(of: scan))\(colon)\(scan.removedReason ?? "")\(say("（\(who) \(when)）", " (\(who), \(when))"))"
             })
         }
       }

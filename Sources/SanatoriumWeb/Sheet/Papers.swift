@@ -63,7 +63,7 @@ extension Context {
     h.p("m", "\(batch.number)·\(batch.organizer)·\(batch.host)")
     h.facts([
       (say("姓名", "Name"), "\(person.number). \(person.name)"),
-      (say("性别、年龄", "Sex, age"), [Sex(rawValue: person.sex).map(name), age.map { say("\($0) 岁", "\($0)") }].compactMap(\.self).joined(separator: "，")),
+      (say("性别、年龄", "Sex, age"), [Sex(rawValue: person.sex).map(name), age.map { say("\($0) 岁", "\($0)") }].compactMap(\.self).joined(separator: say("，", ", "))),
       (say("单位", "Unit"), person.unit.isEmpty ? line : person.unit),
     ])
     if let clause { h.clause("\(clause.id)·\(article(clause.article))", quote: clause.quote, quoteLang: "zh-CN") }
@@ -71,7 +71,7 @@ extension Context {
     for asked in [
       say("以前得过的病", "Former illnesses"), say("现在的病", "Present illnesses"), say("长期吃的药", "Medicines taken regularly"),
       say("过敏", "Allergies"), say("近 14 日发热、腹泻、咳嗽等", "Fever, diarrhoea, cough … within 14 days"),
-    ] { h.p("l", "\(asked)：\(line)\(line)") }
+    ] { h.p("l", "\(asked)\(colon)\(line)\(line)") }
     h.p("l", say("生活自理：能 □　不能 □", "Looks after himself or herself: yes □  no □"))
     h.p(
       "l",

@@ -10,6 +10,9 @@ extension Context {
   /// Words in the reader's language.
   func say(_ chinese: String, _ english: String) -> String { language == .chinese ? chinese : english }
 
+  /// Between a name and what is said of it.
+  var colon: String { say("：", ": ") }
+
   /// What was asked for, as a form's action names it. Where a page has two forms for one act, a query tells them apart.
   var ownAddress: String { request.target }
 
