@@ -87,7 +87,6 @@ extension Reader {
     let ids = Dictionary(uniqueKeysWithValues: people.map { ($0.key, $0.id) })
     // Of someone held the gate is still being decided.
     let decided = Set(people.filter { $0.arrivedAt != nil && $0.admission != .held }.map(\.id))
-    let gone = Set(people.filter { $0.arrivedAt == nil && ![.expected, .held].contains($0.admission) }.map(\.id))
     var answers: [Gate: [GateAnswer]] = [:]
     for gate in Gate.allCases {
       var own: [GateAnswer] = []
@@ -104,7 +103,7 @@ extension Reader {
       let live = try tables.wholeResults(at: gate, of: batch, under: regulation, at: moment, in: time)
       own += live.results.filter { result in
         guard let participant = result.participant else { return true }
-        return !known.contains(participant) && !gone.contains(participant)
+        return !known.contains(participant)
       }.map { GateAnswer($0, departures) }
       answers[gate] = own
     }

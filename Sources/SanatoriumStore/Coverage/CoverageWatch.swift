@@ -1,47 +1,76 @@
 internal import Sanatorium
 
 extension Ledger {
-  /// After every movement: whether the escorts still suffice. A breach for the whole batch is a nonconformity of the
-  /// regulation and raises an alert; the house left behind or an outing with too few raises an alert alone, as the
-  /// clauses count the batch. Both end by themselves when it holds again.
+  /// After every movement: whether the escorts still suffice, of the whole batch, of the house left behind and of each
+  /// outing. A place with too few is a nonconformity of the regulation and raises an alert; both end by themselves when
+  /// it holds again. While the whole batch has too few, its places are not told of beside it.
   func watchCoverage(of batchKey: Int64, at instant: Instant) throws {
     let batch = try tables.batch(key: batchKey)
     guard batch.state == .open else { return }
     let now = try tables.coverageNow(batch: batchKey, under: packs(of: batchKey).regulation)
-    try watchRatio(now.whole, of: batch, at: instant)
-    try watchMedical(now.whole, of: batch, at: instant)
     // Whoever has not come back from an outing that has is missing, which the headcount tells; no ratio is asked there.
     let outings = now.outings.filter { $0.outing.state == .away }
-    try watchPlace(
-      "ratio-house", !outings.isEmpty && !now.whole.isShort ? now.house : nil, batch, batch.id, at: instant,
-      Text("留在院里的", "Those left in the house"))
-    for (outing, coverage) in outings {
-      try watchPlace(
-        "ratio-outing", now.whole.isShort ? nil : coverage, batch, outing.id, at: instant,
-        Text("“\(outing.destination)”外出的", "Those at “\(outing.destination)”"))
+    let house = outings.isEmpty ? nil : now.house
+    if let rule = now.whole.ratioRule {
+      try watchRatio(now.whole, house, rule, of: batch, at: instant)
+      try watchOutings(outings, rule, besides: now.whole.isShort, of: batch, at: instant)
     }
-    for alert in try tables.unresolvedAlerts("ratio-outing", batch: batchKey)
-    where !outings.contains(where: { $0.outing.id == alert.subject }) {
+    try watchMedical(now.whole, of: batch, at: instant)
+  }
+
+  /// The whole batch and the house share one nonconformity: with everybody in it the house is the batch.
+  private func watchRatio(
+    _ whole: Coverage, _ house: Coverage?, _ rule: Rule, of batch: Batch, at instant: Instant
+  ) throws {
+    let all = whole.shortage(
+      rule,
+      Text("在院和外出共 \(whole.count.participants) 人", "In the house and on outings \(whole.count.participants) participants"))
+    let left = all == nil ? house?.shortage(rule, Text("留在院里的 \(house?.count.participants ?? 0) 人", "Left in the house \(house?.count.participants ?? 0) participants")) : nil
+    for (code, message) in [("ratio", all), ("ratio-house", left)] {
+      try tell(code, message, batch, batch.id, at: instant)
+    }
+    try note(all ?? left, rule, batch, batch.id, at: instant)
+  }
+
+  private func watchOutings(
+    _ outings: [(outing: Outing, coverage: Coverage)], _ rule: Rule, besides isShort: Bool, of batch: Batch, at instant: Instant
+  ) throws {
+    for (outing, coverage) in outings {
+      let message = coverage.shortage(
+        rule,
+        Text(
+          "“\(outing.destination)”外出的 \(coverage.count.participants) 人",
+          "At “\(outing.destination)” \(coverage.count.participants) participants"))
+      try tell("ratio-outing", isShort ? nil : message, batch, outing.id, at: instant)
+      // What began before the batch had too few goes on until the outing itself has enough.
+      if !isShort || message == nil { try note(message, rule, batch, outing.id, at: instant) }
+    }
+    let away = Set(outings.map(\.outing.id))
+    for breach in try tables.all(NonconformityTable.openOfBatch, batch.key, rule.id, read: Nonconformity.init)
+    where breach.subject != batch.id && !away.contains(breach.subject) {
+      try note(nil, rule, batch, breach.subject, at: instant)
+    }
+    for alert in try tables.unresolvedAlerts("ratio-outing", batch: batch.key) where !away.contains(alert.subject) {
       try resolve(alert, reason: "the outing is back", at: instant)
     }
   }
 
-  private func watchRatio(_ coverage: Coverage, of batch: Batch, at instant: Instant) throws {
-    guard let rule = coverage.ratioRule else { return }
-    guard coverage.isShort, let verdict = coverage.verdict else {
-      try resolveAlert("ratio", batch: batch.key, subject: batch.id, reason: "the ratio holds again", at: instant)
-      try closeNonconformity(rule: rule.id, batch: batch.key, subject: batch.id, at: instant)
+  private func tell(_ code: String, _ message: Text?, _ batch: Batch, _ subject: ID, at instant: Instant) throws {
+    guard let message else {
+      return try resolveAlert(code, batch: batch.key, subject: subject, reason: "the ratio holds again", at: instant)
+    }
+    try raise(
+      AlertDraft(code: code, severity: .attention, batch: batch.key, subject: subject, message: message, at: instant))
+  }
+
+  private func note(_ message: Text?, _ rule: Rule, _ batch: Batch, _ subject: ID, at instant: Instant) throws {
+    guard let message else {
+      try closeNonconformity(rule: rule.id, batch: batch.key, subject: subject, at: instant)
       return
     }
-    let message = Text(
-      "在院和外出共 \(verdict.participants) 人，随队服务保障人员 \(verdict.staff) 名，按 \(rule.id) 至少要 \(verdict.fewest) 名。",
-      "\(verdict.participants) participants with \(verdict.staff) escorts; \(rule.id) asks for at least \(verdict.fewest).")
     try openNonconformity(
       NonconformityDraft(
-        rule: rule, cause: .staffing, batch: batch.key, subject: batch.id, message: message, at: instant))
-    try raise(
-      AlertDraft(
-        code: "ratio", severity: .attention, batch: batch.key, subject: batch.id, message: message, at: instant))
+        rule: rule, cause: .staffing, batch: batch.key, subject: subject, message: message, at: instant))
   }
 
   private func watchMedical(_ coverage: Coverage, of batch: Batch, at instant: Instant) throws {
@@ -70,23 +99,15 @@ extension Ledger {
       "ratio-medical", batch: batch.key, subject: batch.id, reason: "a medical escort is there again", at: instant)
     try closeNonconformity(rule: rule.id, batch: batch.key, subject: batch.id, at: instant)
   }
+}
 
-  /// A nil coverage asks nothing of the place and ends what stands.
-  private func watchPlace(
-    _ code: String, _ coverage: Coverage?, _ batch: Batch, _ subject: ID, at instant: Instant, _ who: Text
-  ) throws {
-    guard let coverage, coverage.isShort, let verdict = coverage.verdict else {
-      try resolveAlert(code, batch: batch.key, subject: subject, reason: "the ratio holds again", at: instant)
-      return
-    }
-    let clause = coverage.ratioRule?.id ?? ""
-    try raise(
-      AlertDraft(
-        code: code, severity: .attention, batch: batch.key, subject: subject,
-        message: Text(
-          "\(who.chinese) \(verdict.participants) 人只有随队服务保障人员 \(verdict.staff) 名，按 \(clause) 的比例要 \(verdict.fewest) 名。",
-          "\(who.english): \(verdict.participants) participants with \(verdict.staff) escorts; the ratio of \(clause) asks for \(verdict.fewest)."),
-        at: instant))
+extension Coverage {
+  /// The sentence about too few escorts; nil where they suffice.
+  fileprivate func shortage(_ rule: Rule, _ who: Text) -> Text? {
+    guard isShort, let verdict else { return nil }
+    return Text(
+      "\(who.chinese)，随队服务保障人员 \(verdict.staff) 名，按 \(rule.id) 至少要 \(verdict.fewest) 名。",
+      "\(who.english) with \(verdict.staff) escorts; \(rule.id) asks for at least \(verdict.fewest).")
   }
 }
 

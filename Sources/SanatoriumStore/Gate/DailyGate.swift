@@ -119,7 +119,7 @@ extension Rule {
 
 extension RuleResult {
   fileprivate var tellsHealth: Bool {
-    findings.contains { finding in finding.key.flatMap { FactCatalogue[$0] }?.isHealth == true }
+    participant != nil && findings.contains { finding in finding.key.flatMap { FactCatalogue[$0] }?.isHealth == true }
   }
 
   fileprivate func nonconformityCause(of rule: Rule) -> NonconformityCause {

@@ -83,6 +83,8 @@ extension Connection {
       // Whoever is still awaited is judged as if they came on the first day.
       let expected = max(moment, time.instant(batch.firstDay, minute: 0))
       for person in people where gate == .arrival || person.arrivedAt != nil {
+        // Who was turned away before they came is asked for nothing.
+        if person.arrivedAt == nil, ![.expected, .held].contains(person.admission) { continue }
         let departed = gate == .daily ? person.departedAt : nil
         if departed != nil, !withDeparted { continue }
         var others = facts

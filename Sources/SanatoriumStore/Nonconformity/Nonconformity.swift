@@ -23,7 +23,7 @@ public struct Nonconformity: Sendable, Hashable {
   public let rule: String
   /// 0 when it concerns no single person.
   let participant: Int64
-  /// The participant or the batch.
+  /// The participant, the batch, or the outing that has too few escorts.
   public let subject: ID
   public let cause: NonconformityCause
   public let article: String

@@ -8,7 +8,7 @@ struct NonconformityDraft {
   var batch: Int64
   /// 0 when it concerns no single person.
   var participant: Int64 = 0
-  /// The participant or the batch.
+  /// The participant, the batch, or the outing that has too few escorts.
   var subject: ID
   var message: Text
   var at: Instant

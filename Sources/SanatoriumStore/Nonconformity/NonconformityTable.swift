@@ -23,6 +23,9 @@ enum NonconformityTable: Projection {
     SELECT \(columns) FROM nonconformity
     WHERE batch = ? AND rule = ? AND participant = ? AND subject = ? AND closed_at IS NULL
     """)
+  /// Of a rule, those that concern no single person: the batch's, and each outing's.
+  static let openOfBatch = SQL(
+    "SELECT \(columns) FROM nonconformity WHERE batch = ? AND rule = ? AND participant = 0 AND closed_at IS NULL")
   static let insert = SQL(
     """
     INSERT INTO nonconformity(id, uuid, batch, rule, participant, subject, cause, article, quote, chinese, english,

@@ -30,11 +30,11 @@ struct CoverageView {
   let planned: [(outing: Outing, forecast: OutingForecast)]
   let nonconformities: [Nonconformity]
 
-  /// The recorded breach of a rule that stood during one of the whole batch.
+  /// The recorded breach of a rule that stood during one of the batch, the house or an outing.
   func recorded(_ breach: CoverageBreach) -> Nonconformity? {
-    guard breach.place == .whole else { return nil }
+    let subject = if case .outing(let id) = breach.place { id } else { batch.id }
     return nonconformities.first { one in
-      one.rule == breach.rule.id && one.cause == .staffing && (breach.until.map { one.openedAt < $0 } ?? true)
+      one.rule == breach.rule.id && one.subject == subject && one.cause == .staffing && (breach.until.map { one.openedAt < $0 } ?? true)
         && (one.closedAt.map { $0 > breach.from } ?? true)
     }
   }

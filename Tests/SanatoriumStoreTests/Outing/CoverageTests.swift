@@ -75,10 +75,37 @@ struct CoverageTests {
     let coverage = try #require(try house.read { try $0.coverageNow(of: $1) })
     #expect(coverage.whole.holds && coverage.house.isShort && coverage.outings.first?.coverage.isShort == false)
     #expect(try house.alerts("ratio-house").count == 1)
-    #expect(try house.read { try $0.nonconformities(of: $1) }.isEmpty)
+    func breaches() throws -> [Nonconformity] { try house.read { try $0.nonconformities(of: $1) } }
+    #expect(try breaches().map(\.subject) == [house.batch] && breaches()[0].isOpen)
     house.now = house.at(2, 11)
     try house.perform { try $0.returnOuting(outing, HeadcountDraft(counted: 5), $1) }
     #expect(try house.alerts("ratio-house").isEmpty)
+    #expect(try breaches().map(\.closedAt) == [house.now])
+    #expect(try house.faults() == [])
+  }
+
+  @Test("an outing with too few escorts is a breach of its own until it is back; the batch's own covers it while that has too few")
+  func short() throws {
+    let house = try StayHouse(people: 12)
+    let escorts = [try house.escort("王洁"), try house.escort("赵磊"), try house.escort("何一鸣", .medical)]
+    try house.arrive(0..<12)
+    house.now = house.at(2, 8, 30)
+    let batch = house.batch
+    let draft = OutingDraft(
+      activity: .redEducation, destination: "纪念馆", leavesAt: house.at(2, 9), returnsAt: house.at(2, 12),
+      participants: Array(house.people[0..<11]), escorts: [escorts[0]])
+    let outing = try house.perform { try $0.planOuting(draft, in: batch, $1) }.subject
+    try house.perform { try $0.leaveOuting(outing, HeadcountDraft(counted: 11), $1) }
+    func breaches() throws -> [Nonconformity] { try house.read { try $0.nonconformities(of: $1) } }
+    #expect(try breaches().map(\.subject) == [outing] && house.alerts("ratio-outing").count == 1)
+    // The other one leaves the house: the batch has too few, and the outing's breach goes on without an alert beside.
+    house.now = house.at(2, 10)
+    try house.perform { try $0.moveEscort(escorts[1], to: .left, $1) }
+    #expect(try breaches().map(\.subject) == [outing, batch] && breaches().allSatisfy(\.isOpen))
+    #expect(try house.alerts("ratio-outing").isEmpty && house.alerts("ratio").count == 1)
+    house.now = house.at(2, 11)
+    try house.perform { try $0.returnOuting(outing, HeadcountDraft(counted: 11), $1) }
+    #expect(try breaches().map(\.closedAt) == [house.now, nil])
     #expect(try house.faults() == [])
   }
 
