@@ -154,6 +154,28 @@ struct RotaPageTests {
     #expect(given.status == .created)
   }
 
+  @Test("a template that was changed since its preview is not planned unseen: by page and API")
+  func changedTemplate() async throws {
+    let template = scene.template
+    let application = "/rota-templates/\(template)/application"
+    let seen = try house.store.read { try $0.rotaTemplate(template).revision }
+    #expect(try await house.ask(.get, application, as: .lead).text.contains("name=\"templateRevision\" value=\"\(seen)\""))
+    try house.perform(.organizer) {
+      try $0.saveRotaTemplate(
+        template, RotaTemplateDraft(name: "白班", lines: [RotaLine(duty: .dutyLead, from: 540, until: 1260, people: ["苏和"])]), basedOn: seen, $1)
+    }
+    let form = "batch=\(scene.batch)&revision=\(try revision)&confirmed=1&templateRevision="
+    let refused = try await send(application, form + "\(seen)")
+    let fresh = try house.store.read { try $0.rotaTemplate(template).revision }
+    #expect(refused.status == .unprocessableContent && refused.text.contains("账号organizer") && refused.text.contains("值班负责人 09:00–21:00 每天：苏和"))
+    #expect(refused.text.contains("name=\"templateRevision\" value=\"\(fresh)\""))
+    let scripted = try await house.post("/api/v1" + application, .object(["templateRevision": .int(seen)]), as: .lead)
+    #expect(scripted.status == .conflict)
+    let preview = try JSON.parse(try await house.ask(.get, "/api/v1/rota-templates/\(template)/preview", as: .lead).body)
+    #expect(preview["templateRevision"]?.int == fresh)
+    #expect(try await send(application, form + "\(fresh)").status == .seeOther)
+  }
+
   @Test("the paper for the wall has its columns, the stand-ins, and the telephones at its foot")
   func paper() async throws {
     let page = try await house.ask(.get, "/sheets/shifts", as: .staff).text

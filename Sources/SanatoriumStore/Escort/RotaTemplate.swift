@@ -135,29 +135,39 @@ extension Ledger {
     return Recorded(try record(RotaTemplateRemoved(openPart: Nothing(), personalPart: Nothing()), draft), repeated: false)
   }
 
-  private func requireSeen(_ revision: Int64?, of template: RotaTemplate) throws {
+  private func requireSeen(_ revision: Int64?, of template: RotaTemplate, as field: String = "revision") throws {
     guard let revision, revision != template.revision else { return }
     let at = time.moment(template.savedAt)
+    let lines = (
+      chinese: template.lines.map { $0.words(.chinese) }.joined(separator: "；"),
+      english: template.lines.map { $0.words(.english) }.joined(separator: "; ")
+    )
     throw Refusal.conflict(
-      "revision", "changed-since",
+      field, "changed-since",
       Text(
-        "您打开以后，\(template.savedBy) \(at.chinese) 改了“\(template.name)”。现在是：\(template.lines.map { $0.words(.chinese) }.joined(separator: "；"))。什么也没覆盖，请看过再保存。",
-        "\(template.savedBy) has changed “\(template.name)” at \(at.english). Now: \(template.lines.map { $0.words(.english) }.joined(separator: "; ")). Nothing was overwritten; look at it and save again."
+        "您打开以后，\(template.savedBy) \(at.chinese) 改了“\(template.name)”。现在是：\(lines.chinese)。没有覆盖任何内容，请看过再保存。",
+        "\(template.savedBy) changed “\(template.name)” at \(at.english), after you opened it. Now: \(lines.english). Nothing has been overwritten; look at it and save again."
       ))
   }
 
-  /// What a template would plan for a batch, without what somebody has at that time already.
+  /// Plans what a template makes of a batch, without what its people have at that time already.
   ///
+  /// - Parameters:
+  ///   - revision: the rota's revision that the preview was made from.
+  ///   - templateRevision: the template's own; one that was changed since its preview is refused.
   /// - Throws: `Refusal.notFound`.
   public func applyRotaTemplate(
-    _ id: ID, to batchID: ID, basedOn revision: Int64? = nil, confirmed: Bool = true, _ submission: Submission
+    _ id: ID, to batchID: ID, basedOn revision: Int64? = nil, templateRevision: Int64? = nil, confirmed: Bool = true,
+    _ submission: Submission
   ) throws -> Recorded {
     let batch = try tables.batch(batchID)
+    // The template may be gone when the request is repeated; what it planned is not.
+    if let earlier = try earlier(ShiftPlanned.self, submission.draft(batch: batch.key, subject: batchID, now: now)) {
+      return Recorded(earlier.entry, repeated: true)
+    }
     let template = try tables.rotaTemplate(id)
-    let reader = Reader(tables: tables, time: time)
-    let draft = submission.draft(batch: batch.key, subject: batchID, now: now)
-    if let earlier = try earlier(ShiftPlanned.self, draft) { return Recorded(earlier.entry, repeated: true) }
-    let plan = try reader.rotaPlan(of: template, for: batch, from: now)
+    try requireSeen(templateRevision, of: template, as: "templateRevision")
+    let plan = try Reader(tables: tables, time: time).rotaPlan(of: template, for: batch, from: now)
     guard !plan.shifts.isEmpty else {
       throw Refusal.conflict("template", "nothing-new", Text("没有可排的班：都已经排了，或者没有这些人。", "Nothing to plan: it is there already, or nobody has these names."))
     }
@@ -168,7 +178,8 @@ extension Ledger {
 /// What a template makes of a batch.
 public struct RotaPreview: Sendable {
   public let shifts: [ShiftDraft]
-  /// Shifts that would fall on a time that their person serves already; they are left as they are.
+  /// Shifts that would fall on a time that their person serves already, or has been planned for with the same duty while
+  /// somebody else serves it; they are left as they are.
   public let kept: Int
   /// Names that nobody, or more than one, on the roster has.
   public let unknown: [String]
@@ -182,8 +193,11 @@ extension Reader {
     var rota = try rota(of: batch, at: now)
     let plan = RotaPlan(template.lines, people: rota.people, firstDay: batch.firstDay, days: batch.days, time: time)
     let ahead = plan.shifts.filter { $0.until > now }
+    let planned = try tables.all(EscortTable.shiftsOf, batch.key, read: Shift.init)
     let free = ahead.filter { one in
+      // A shift that somebody else serves is in no time served; it is planned all the same.
       !rota.times.contains { $0.person == one.person && $0.from < one.until && $0.until > one.from }
+        && !planned.contains { $0.escort == one.person && $0.duty == one.duty && $0.startsAt < one.until && $0.endsAt > one.from }
     }
     let shifts = free.map { ShiftDraft(escort: $0.person, duty: $0.duty, startsAt: $0.from, endsAt: $0.until) }
     rota.times += shifts.map(RotaTime.init)

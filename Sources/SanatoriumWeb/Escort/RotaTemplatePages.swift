@@ -95,6 +95,7 @@ extension Context {
       ) {
       } top: {
         notices(h)
+        h.returning(form, to: ownAddress)
       } main: {
         if !preview.unknown.isEmpty {
           h.note(
@@ -131,6 +132,8 @@ extension Context {
             h.button(say("排上这 \(preview.shifts.count) 班", "Plan these \(preview.shifts.count) shifts"), large: true, full: true)
           }
         }
+            // The page shows the template as it is now, also when it came back because of a change.
+            h.hiddenField("templateRevision", String(template.revision))
       }
     }
   }

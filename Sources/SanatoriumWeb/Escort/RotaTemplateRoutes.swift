@@ -107,20 +107,24 @@ enum RotaTemplateWritings {
   struct Application: Sendable {
     let batch: ID
     let template: ID
+    let templateRevision: Int64?
     let seen: ShiftWritings.Seen
   }
 
   static let application = Writing(
-    "Plan a batch's rota by a template in one step; what somebody serves at that time already stays", for: .planners,
-    takes: ["batch": .uuid, "revision": .integer, "confirmed": .boolean]
+    "Plan a batch's rota by a template in one step; what its people have at that time already stays. With the revisions of the preview it is refused where others have changed the rota or the template since",
+    for: .planners,
+    takes: ["batch": .uuid, "revision": .integer, "templateRevision": .integer, "confirmed": .boolean]
   ) { context, fields in
     Application(
-      batch: try context.writeBatch(&fields), template: try context.id("template"), seen: ShiftWritings.Seen(context, &fields))
+      batch: try context.writeBatch(&fields), template: try context.id("template"),
+      templateRevision: fields.int("templateRevision", 0...Int.max, required: false).map(Int64.init),
+      seen: ShiftWritings.Seen(context, &fields))
   } event: { ledger, application, submission in
     do {
       return try ledger.applyRotaTemplate(
         application.template, to: application.batch, basedOn: application.seen.revision,
-        confirmed: application.seen.confirmed, submission)
+        templateRevision: application.templateRevision, confirmed: application.seen.confirmed, submission)
     } catch Refusal.invalid(let faults) {
       throw Refusal.invalid(faults.map { $0.code == "will-cause" ? $0 : Fault("", $0.code, $0.message) })
     }
@@ -140,16 +144,19 @@ extension Site {
       "/api/v1/rota-templates/:template/preview", "What a template would plan for a batch, and what would go wrong then",
       for: .planners, reads: .none, query: [QueryParameter("batch", .uuid, "the open batch when absent")], gives: .anyObject
     ) { context in
-      let (preview, revision) = try context.site.store.read { reader in
+      let (preview, revision, template) = try context.site.store.read { reader in
         let batch = try context.stayBatch(reader)
         let template = try reader.rotaTemplate(context.id("template"))
-        return (try reader.rotaPlan(of: template, for: batch, from: context.site.store.now), try reader.rosterRevision(of: batch))
+        return (
+          try reader.rotaPlan(of: template, for: batch, from: context.site.store.now), try reader.rosterRevision(of: batch), template
+        )
       }
       let language = context.language
       return .json(
         JSONWriter.wire(
           .object([
-            "revision": .int(revision), "shifts": .array(preview.shifts.map(\.json)), "kept": .int(Int64(preview.kept)),
+            "revision": .int(revision), "templateRevision": .int(template.revision),
+            "shifts": .array(preview.shifts.map(\.json)), "kept": .int(Int64(preview.kept)),
             "unknown": .array(preview.unknown.map(JSON.string)), "problems": .array(preview.problems.map { $0.json(language) }),
           ])))
     }

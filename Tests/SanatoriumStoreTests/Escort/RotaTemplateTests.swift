@@ -49,4 +49,57 @@ struct RotaTemplateTests {
     #expect(try house.store.read { try $0.rotaTemplates() }.isEmpty)
     #expect(try house.faults() == [])
   }
+
+  @Test("applied again it leaves alone what was planned before, also a shift that somebody else serves")
+  func again() throws {
+    let house = try StayHouse()
+    let batch = house.batch
+    let zhou = try house.escort("周敏", .general, .host)
+    let chen = try house.escort("陈立", .general, .host)
+    let id = try save(house, nil, "白班", [RotaTemplateTests.lines[0]])
+    try house.perform(StayHouse.lead) { try $0.applyRotaTemplate(id, to: batch, $1) }
+    let shift = try #require(try house.read { try $0.shifts(of: $1, on: StayHouse.firstDay + 2) }.first).id
+    try house.perform(StayHouse.lead) { try $0.standIn(for: shift, StandInDraft(escort: chen, reason: "病了"), in: batch, $1) }
+    let preview = try house.read { try $0.rotaPlan(of: $0.rotaTemplate(id), for: $1, from: house.now) }
+    #expect(preview.shifts.isEmpty && preview.kept == 7)
+    #expect(codes { try house.perform(StayHouse.lead) { _ = try $0.applyRotaTemplate(id, to: batch, $1) } } == ["template: nothing-new"])
+    let own = try house.read { try $0.shifts(of: $1, on: StayHouse.firstDay, days: 7) }.filter { $0.escort == zhou }
+    #expect(own.count == 7)
+    // Another duty at that time is none that he was planned for.
+    let reception = try save(house, nil, "前台", [RotaLine(duty: .reception, from: 600, until: 720, people: ["周敏"])])
+    let other = try house.read { try $0.rotaPlan(of: $0.rotaTemplate(reception), for: $1, from: house.now) }
+    #expect(other.shifts.map(\.startsAt) == [house.at(3, 10)])
+  }
+
+  @Test("a template changed since its preview is refused with what it is now; nothing is planned")
+  func changed() throws {
+    let house = try StayHouse()
+    let batch = house.batch
+    _ = try house.escort("周敏", .general, .host)
+    let id = try save(house)
+    let seen = try house.store.read { try $0.rotaTemplate(id).revision }
+    let other = [RotaLine(duty: .dutyLead, from: 540, until: 1260, people: ["周敏"])]
+    _ = try save(house, id, "两班", other, basedOn: seen)
+    func apply() throws {
+      try house.perform(StayHouse.organizer) { _ = try $0.applyRotaTemplate(id, to: batch, templateRevision: seen, $1) }
+    }
+    #expect(codes(apply) == ["templateRevision: changed-since"])
+    #expect(words(apply).contains("周敏 6月1日 08:00 改了“两班”") && words(apply).contains("值班负责人 09:00–21:00 每天：周敏"))
+    #expect(try house.read { try $0.shifts(of: $1, on: StayHouse.firstDay, days: 7) }.isEmpty)
+    let now = try house.store.read { try $0.rotaTemplate(id).revision }
+    try house.perform(StayHouse.organizer) { try $0.applyRotaTemplate(id, to: batch, templateRevision: now, $1) }
+  }
+
+  @Test("a repeated request is answered with its first result, also when the template is gone")
+  func repeated() throws {
+    let house = try StayHouse()
+    let (batch, key) = (house.batch, ID.random())
+    _ = try house.escort("周敏", .general, .host)
+    let id = try save(house)
+    let first = try house.perform(StayHouse.lead, key: key) { try $0.applyRotaTemplate(id, to: batch, $1) }
+    try house.perform(StayHouse.lead) { try $0.removeRotaTemplate(id, $1) }
+    let again = try house.perform(StayHouse.lead, key: key) { try $0.applyRotaTemplate(id, to: batch, $1) }
+    #expect(again.repeated && again.sequence == first.sequence)
+    #expect(throws: Refusal.self) { try house.perform(StayHouse.lead) { try $0.applyRotaTemplate(id, to: batch, $1) } }
+  }
 }
