@@ -194,8 +194,8 @@ public enum Open {
     }
   }
 
-  /// A shift of one escort or host employee; the subject is the shift. Removed again by `shiftRemoved` with the same
-  /// subject and an empty payload.
+  /// A shift of one escort or host employee; the subject is the shift. `shiftRemoved` with the same subject says what is
+  /// taken off: all of it, or where it had begun, what was left from a moment on.
   public struct Shift: Codable, Sendable, Hashable {
     /// The subject of the `escortAdded` entry.
     public var escort: ID

@@ -176,6 +176,28 @@ struct RotaPageTests {
     #expect(try await send(application, form + "\(fresh)").status == .seeOther)
   }
 
+  @Test("a shift that runs is ended and not taken off; a stand-in that runs is not taken back but taken over")
+  func running() async throws {
+    let chen = try add("陈立")
+    let before = try await house.ask(.get, "/shifts/\(scene.shift)", as: .lead).text
+    #expect(before.contains("从值班表上拿掉这一班"))
+    house.move(to: house.now + .hours(1))
+    let page = try await house.ask(.get, "/shifts/\(scene.shift)", as: .lead).text
+    #expect(page.contains("这一班现在就结束") && page.contains("上到现在的记录留着") && !page.contains("从值班表上拿掉"))
+    let form = "batch=\(scene.batch)&escort=\(chen)&from=2026-06-01T10:00&reason=x&confirmed=1"
+    #expect(try await send("/shifts/\(scene.shift)/stand-in", form).status == .seeOther)
+    let list = try JSON.parse(try await house.ask(.get, "/api/v1/shifts", as: .lead).body)
+    let standIn = list["shifts"]?.array?.first { $0["insteadOf"]?.string == "苏和" }?["id"]?.string ?? ""
+    #expect(try await house.ask(.get, "/shifts/\(standIn)", as: .lead).text.contains("撤销替班，还是苏和上"))
+    house.move(to: house.now + .minutes(10))
+    let runs = try await house.ask(.get, "/shifts/\(standIn)", as: .lead).text
+    #expect(!runs.contains("撤销替班") && !runs.contains("/removal") && runs.contains("也可以换回苏和") && runs.contains("/shifts/\(standIn)/stand-in"))
+    let stale = try await send("/shifts/\(standIn)/removal", "batch=\(scene.batch)&confirmed=1")
+    #expect(stale.status == .unprocessableContent && stale.text.contains("已经在替这一班，不能撤销"))
+    let refused = try await house.post("/api/v1/shifts/\(standIn)/removal", .object([:]), as: .lead)
+    #expect(refused.status == .conflict && refused.body["faults"]?.array?.first?["code"]?.string == "begun")
+  }
+
   @Test("the paper for the wall has its columns, the stand-ins, and the telephones at its foot")
   func paper() async throws {
     let page = try await house.ask(.get, "/sheets/shifts", as: .staff).text

@@ -95,6 +95,7 @@ struct ShiftStoodIn: CodedPayload {
   }
 }
 
+/// A shift is taken off: wholly, or from a moment after its beginning on. What was served of it stays then.
 struct ShiftRemoved: CodedPayload {
   static let kind = EntryKind.shiftRemoved
   struct Personal: Codable, Sendable {
@@ -105,9 +106,12 @@ struct ShiftRemoved: CodedPayload {
   let personalPart: Personal
 
   func apply(_ entry: AppliedEntry, to tables: Connection) throws {
-    try tables.run(EscortTable.restore, personalPart.shift, entry.sequence)
-    try tables.run(EscortTable.removeShift, personalPart.shift)
     try tables.run(EscortTable.touch, entry.batch, entry.sequence)
+    let ended = try tables.run(EscortTable.endShift, openPart.from, entry.sequence, personalPart.shift)
+    if ended == 0 {
+      try tables.run(EscortTable.restore, personalPart.shift, entry.sequence)
+      try tables.run(EscortTable.removeShift, personalPart.shift)
+    }
   }
 }
 

@@ -70,6 +70,9 @@ enum EscortTable: Projection {
     """
     UPDATE shift SET until_at = ends_at, revision = ?2 WHERE id = (SELECT stands_in FROM shift WHERE id = ?1)
     """)
+  /// Changes nothing where the moment is the shift's beginning.
+  static let endShift = SQL(
+    "UPDATE shift SET ends_at = ?1, until_at = ?1, revision = ?2 WHERE id = ?3 AND starts_at < ?1")
   static let removeShift = SQL("DELETE FROM shift WHERE id = ?")
   static let touch = SQL(
     """

@@ -40,7 +40,7 @@ extension Connection {
         what =
           kind == .shiftPlanned
           ? Text("给\(name)排了 \(from.chinese) 的班", "planned a shift of \(name) at \(from.english)")
-          : Text("拿掉了\(name) \(from.chinese) 的班", "took off the shift of \(name) at \(from.english)")
+          : Text("拿掉了\(name) \(from.chinese) 起的班", "took off the shift of \(name) from \(from.english) on")
       case .shiftStoodIn:
         let standIn = try open.decoded(as: Open.StandIn.self)
         let from = time.moment(standIn.from)

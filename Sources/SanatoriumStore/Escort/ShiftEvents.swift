@@ -14,9 +14,7 @@ extension Ledger {
     let batch = try tables.batch(batchID)
     var draft = submission.draft(batch: batch.key, subject: .random(), now: now)
     if let earlier = try earlier(ShiftPlanned.self, draft) { return Recorded(earlier.entry, repeated: true) }
-    guard batch.state == .planned || batch.state == .open else {
-      throw Refusal.conflict("batch", "closed", Text("\(batch.number)已经结束。", "\(batch.number) is closed."))
-    }
+    try requirePlanning(of: batch)
     try requireSeen(revision, of: batch, by: submission.actor)
     let known = Dictionary(uniqueKeysWithValues: try tables.escorts(of: batch.key).map { ($0.id, $0) })
     try check(shifts, in: batch, known)
@@ -42,8 +40,9 @@ extension Ledger {
     try planShifts([shift], in: batchID, submission)
   }
 
-  /// Takes a shift off the rota that has not ended; what has been worked stays. A stand-in is taken back so: the shift is
-  /// its first owner's again.
+  /// Takes a shift off the rota that has not ended. One that has begun ends now, and what was served stays. A stand-in that
+  /// has not begun is taken back so: the shift is its first owner's again. One that has begun is refused (`begun`): whoever
+  /// serves from now on, also the first owner, stands in for it.
   public func removeShift(
     _ id: ID, reason: String = "", in batchID: ID, basedOn revision: Int64? = nil, confirmed: Bool = true,
     _ submission: Submission
@@ -52,6 +51,7 @@ extension Ledger {
     let batch = try tables.batch(batchID)
     let draft = submission.draft(batch: batch.key, subject: id, now: now)
     if let earlier = try earlier(ShiftRemoved.self, draft) { return Recorded(earlier.entry, repeated: true) }
+    try requirePlanning(of: batch)
     let shift = try shift(id, in: batch, seen: revision)
     guard shift.batch == batch.key else {
       throw Refusal.notFound(Text("这一批没有这一班。", "This batch has no such shift."))
@@ -63,13 +63,32 @@ extension Ledger {
     }
     if let other = try tables.first(EscortTable.standsIn, shift.key, read: Shift.init) {
       throw Refusal.conflict(
-        "shift", "stood-in", Text("\(other.name)在替这一班，先撤销替班。", "\(other.name) stands in for it; take that back first."))
+        "shift", "stood-in",
+        other.startsAt < now
+          ? Text(
+            "\(other.name)已经在替这一班；要换人，从\(other.name)的班上再替。",
+            "\(other.name) serves it already; to change that, take over that service.")
+          : Text("\(other.name)要替这一班，先撤销替班。", "\(other.name) is to stand in for it; take that back first."))
     }
     let original = try shift.standsInFor.map { try tables.shift($0) }
+    // By the house's own clock: until now the alerts went by this shift.
+    let hasBegun = shift.startsAt < now
+    if hasBegun, let original {
+      throw Refusal.conflict(
+        "shift", "begun",
+        Text(
+          "\(shift.name)已经在替这一班，不能撤销；要换人（也可以换回\(original.name)），从\(shift.name)的班上找人从现在起替。",
+          "\(shift.name) serves it already, so it can't be taken back; to change that (also to \(original.name)), have somebody stand in for \(shift.name) from now on."
+        ))
+    }
     if let original { try requireFree(original.escort, original.name, from: shift.startsAt, until: shift.endsAt, besides: [shift, original]) }
     if !confirmed {
       try refuseUnseen(in: batch) { rota in
-        rota.times.removeAll { $0.shift == shift.id }
+        if hasBegun, let index = rota.times.firstIndex(where: { $0.shift == shift.id }) {
+          rota.times[index].until = now
+        } else {
+          rota.times.removeAll { $0.shift == shift.id }
+        }
         guard let original else { return }
         rota.times.removeAll { $0.shift == original.id }
         rota.times.append(
@@ -78,7 +97,7 @@ extension Ledger {
     }
     let entry = try record(
       ShiftRemoved(
-        openPart: .init(escort: shift.escort, from: shift.startsAt, until: shift.endsAt),
+        openPart: .init(escort: shift.escort, from: hasBegun ? now : shift.startsAt, until: shift.endsAt),
         personalPart: .init(shift: shift.key, reason: trim(reason))), draft)
     return Recorded(entry, repeated: false)
   }
@@ -93,9 +112,7 @@ extension Ledger {
     let batch = try tables.batch(batchID)
     let draft = submission.draft(batch: batch.key, subject: .random(), now: now)
     if let earlier = try earlier(ShiftStoodIn.self, draft) { return Recorded(earlier.entry, repeated: true) }
-    guard batch.state == .planned || batch.state == .open else {
-      throw Refusal.conflict("batch", "closed", Text("\(batch.number)已经结束。", "\(batch.number) is closed."))
-    }
+    try requirePlanning(of: batch)
     let shift = try shift(id, in: batch, seen: revision)
     let escort = try tables.escort(standIn.escort, in: batch.key)
     guard shift.batch == batch.key else {
@@ -139,6 +156,12 @@ extension Ledger {
         personalPart: .init(shift: shift.key, escort: escort.key, duty: shift.duty, reason: trim(standIn.reason))), draft)
     try addressUnheard(in: batch)
     return Recorded(entry, repeated: false)
+  }
+
+  private func requirePlanning(of batch: Batch) throws {
+    guard batch.state == .planned || batch.state == .open else {
+      throw Refusal.conflict("batch", "closed", Text("\(batch.number)已经结束。", "\(batch.number) is closed."))
+    }
   }
 
   /// Refuses with what a change of the rota would bring, one fault for each problem, until somebody has seen it.

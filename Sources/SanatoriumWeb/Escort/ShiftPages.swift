@@ -101,20 +101,41 @@ extension Context {
             }
           }
         }
-        if plans, shift.endsAt > now, standIn == nil {
-          let isStandIn = shift.standsInFor != nil
-          h.form("/shifts/\(shift.id)/removal", form, key: formKey, "sheet stack", summary: willCause(form)) {
-            h.hiddenField("batch", batch.id.description)
-            h.hiddenField("revision", revision(form, shift.revision))
-            h.field(isStandIn ? say("为什么撤", "Why") : say("为什么删", "Why"), "reason", optional: true, maxLength: 200)
-            confirmation(h, form)
-            h.button(
-              isStandIn
-                ? say("撤销替班，还是\(shift.insteadOf ?? "")上", "Take the stand-in back: \(shift.insteadOf ?? "") serves")
-                : say("从值班表上拿掉这一班", "Take this shift off the rota"), .warning, full: true)
-          }
+        if plans, shift.endsAt > now, standIn == nil, batch.state == .planned || batch.state == .open {
+          removal(h, form, shift, batch)
         }
       }
+    }
+  }
+
+  /// How a shift is taken off: one that runs ends now, a stand-in that runs is taken over instead.
+  private func removal(_ h: HTML, _ form: Form, _ shift: Shift, _ batch: Batch) {
+    let hasBegun = shift.startsAt < site.store.now
+    let words: (why: String, act: String)
+    switch (hasBegun, shift.insteadOf) {
+    case (true, let owner?):
+      return h.p(
+        "pad m",
+        say(
+          "\(shift.name)已经在替班，不能撤销。要换人，也可以换回\(owner)，点“找人替班”，从现在起替。",
+          "\(shift.name) serves it already; that can't be taken back. To change it, also to \(owner), find a stand-in from now on."))
+    case (true, nil): words = (say("为什么提前结束", "Why"), say("这一班现在就结束，后面的拿掉", "End this shift now and take off the rest"))
+    case (false, let owner?): words = (say("为什么撤", "Why"), say("撤销替班，还是\(owner)上", "Take the stand-in back: \(owner) serves"))
+    case (false, nil): words = (say("为什么删", "Why"), say("从值班表上拿掉这一班", "Take this shift off the rota"))
+    }
+    h.form("/shifts/\(shift.id)/removal", form, key: formKey, "sheet stack", summary: willCause(form)) {
+      h.hiddenField("batch", batch.id.description)
+      h.hiddenField("revision", revision(form, shift.revision))
+      if hasBegun {
+        h.p(
+          "m s",
+          say(
+            "\(moment(shift.startsAt)) 上到现在的记录留着；从现在起这一班没有人。",
+            "What was served since \(moment(shift.startsAt)) stays on record; from now on nobody serves this shift."))
+      }
+      h.field(words.why, "reason", optional: true, maxLength: 200)
+      confirmation(h, form)
+      h.button(words.act, .warning, full: true)
     }
   }
 

@@ -91,7 +91,7 @@ enum ShiftWritings {
   }
 
   static let removal = Writing(
-    "Take a shift off the rota; a stand-in is taken back so", for: .planners,
+    "Take a shift off the rota; one that has begun ends now. A stand-in that has not begun is taken back so", for: .planners,
     takes: ["batch": .uuid, "reason": .text(200), "revision": .integer, "confirmed": .boolean]
   ) { context, fields in
     Removal(

@@ -93,7 +93,7 @@ struct StandInTests {
     #expect(words { try rig.standIn(chen, basedOn: seen) }.contains("让李桂芳从 6月2日 08:00 起替班"))
     try house.perform(StayHouse.lead) { try $0.removeShift(standIn, in: batch, $1) }
     try house.perform(StayHouse.lead) { try $0.removeShift(shift, in: batch, $1) }
-    #expect(words { try rig.standIn(chen, basedOn: seen) }.contains("拿掉了周敏 6月2日 08:00 的班"))
+    #expect(words { try rig.standIn(chen, basedOn: seen) }.contains("拿掉了周敏 6月2日 08:00 起的班"))
     #expect(try house.faults() == [])
   }
 
@@ -144,5 +144,58 @@ struct StandInTests {
     let standIn = try JSON.parse(rows[4].2).decoded(as: Open.StandIn.self)
     #expect(standIn == Open.StandIn(shift: shift, escort: second, from: house.at(1, 8), until: house.at(1, 20)))
     #expect(try house.faults() == [])
+  }
+
+  @Test("a shift that has begun ends when it is taken off: what was served stays, and nobody can take it off twice")
+  func ends() throws {
+    let rig = try Rig()
+    let (house, batch, shift) = (rig.house, rig.house.batch, rig.shift)
+    let seen = try house.read { try $0.rosterRevision(of: $1) }
+    house.now = house.at(2, 12)
+    // It asks with what would be missing from now on.
+    #expect(words { try house.perform { _ = try $0.removeShift(shift, in: batch, confirmed: false, $1) } }.contains("6月2日 12:00 到 6月7日 18:00 没有值班负责人"))
+    try house.perform(StayHouse.lead) { try $0.removeShift(shift, reason: "回家", in: batch, $1) }
+    let row = try house.store.read { try $0.shift(shift) }
+    #expect(row.startsAt == house.at(2, 8) && row.endsAt == house.at(2, 12) && row.until == house.at(2, 12) && !row.isTakenOver)
+    #expect(try rig.onDuty(11) == ["周敏"])
+    #expect(try rig.onDuty(12) == [])
+    #expect(codes { try house.perform { _ = try $0.removeShift(shift, in: batch, $1) } } == ["shift: over"])
+    let next = ShiftDraft(escort: rig.zhou, duty: .dutyLead, startsAt: house.at(2, 12), endsAt: house.at(2, 20))
+    #expect(words { try house.perform { _ = try $0.planShifts([next], in: batch, basedOn: seen, $1) } }.contains("拿掉了周敏 6月2日 12:00 起的班"))
+    try house.perform { try $0.planShift(next, in: batch, $1) }
+    #expect(try rig.onDuty(12) == ["周敏"])
+    let rows = try house.store.read { reader in
+      try reader.tables.all(SQL("SELECT open_body FROM journal WHERE kind = 43")) { $0.bytes(0) }
+    }
+    #expect(try rows.map { try JSON.parse($0).decoded(as: Open.Shift.self) } == [Open.Shift(escort: rig.zhou, from: house.at(2, 12), until: house.at(2, 20))])
+    #expect(try house.faults() == [])
+  }
+
+  @Test("a stand-in that has begun can't be taken back; its first owner takes over from now on by standing in for it")
+  func begun() throws {
+    let rig = try Rig()
+    let (house, batch) = (rig.house, rig.house.batch)
+    let standIn = try rig.standIn(rig.li, from: house.at(2, 12))
+    house.now = house.at(2, 14)
+    func takeBack() throws { try house.perform { _ = try $0.removeShift(standIn, in: batch, $1) } }
+    #expect(codes(takeBack) == ["shift: begun"])
+    #expect(words(takeBack).contains("也可以换回周敏"))
+    let own = StandInDraft(escort: rig.zhou, from: house.at(2, 14), reason: "回来了")
+    try house.perform(StayHouse.lead) { try $0.standIn(for: standIn, own, in: batch, $1) }
+    #expect(try rig.onDuty(11) == ["周敏"])
+    #expect(try rig.onDuty(13) == ["李桂芳"])
+    #expect(try rig.onDuty(15) == ["周敏"])
+    #expect(try house.faults() == [])
+  }
+
+  @Test("nothing is taken off the rota of a batch that is closed")
+  func closed() throws {
+    let rig = try Rig()
+    let (house, batch, shift) = (rig.house, rig.house.batch, rig.shift)
+    try house.perform(StayHouse.staff) { ledger, submission in
+      try ledger.tables.run(SQL("UPDATE batch SET state = 'closed'"))
+      #expect(codes { _ = try ledger.removeShift(shift, in: batch, submission) } == ["batch: closed"])
+      #expect(codes { _ = try ledger.standIn(for: shift, StandInDraft(escort: shift, reason: "x"), in: batch, submission) } == ["batch: closed"])
+    }
   }
 }
