@@ -92,6 +92,7 @@ struct ShiftStoodIn: CodedPayload {
       EscortTable.insertShift, entry.sequence, entry.subject, entry.batch, personalPart.escort,
       personalPart.duty.rawValue, openPart.from, openPart.until, personalPart.shift, personalPart.reason)
     try tables.run(EscortTable.touch, entry.batch, entry.sequence)
+    try tables.moveHandOver(of: personalPart.shift, by: entry)
   }
 }
 
@@ -109,9 +110,12 @@ struct ShiftRemoved: CodedPayload {
     try tables.run(EscortTable.touch, entry.batch, entry.sequence)
     let ended = try tables.run(EscortTable.endShift, openPart.from, entry.sequence, personalPart.shift)
     if ended == 0 {
+      let original = try tables.first(EscortTable.originalOf, personalPart.shift) { $0.optionalInt64(0) } ?? nil
       try tables.run(EscortTable.restore, personalPart.shift, entry.sequence)
       try tables.run(EscortTable.removeShift, personalPart.shift)
+      if let original { try tables.moveHandOver(of: original, by: entry) }
     }
+    try tables.moveHandOver(of: personalPart.shift, by: entry)
   }
 }
 

@@ -70,6 +70,7 @@ enum EscortTable: Projection {
     """
     UPDATE shift SET until_at = ends_at, revision = ?2 WHERE id = (SELECT stands_in FROM shift WHERE id = ?1)
     """)
+  static let originalOf = SQL("SELECT stands_in FROM shift WHERE id = ?")
   /// Changes nothing where the moment is the shift's beginning.
   static let endShift = SQL(
     "UPDATE shift SET ends_at = ?1, until_at = ?1, revision = ?2 WHERE id = ?3 AND starts_at < ?1")

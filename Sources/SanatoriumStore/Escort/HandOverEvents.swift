@@ -11,10 +11,15 @@ extension Ledger {
   public func writeHandOver(
     of shiftID: ID, _ words: HandOverDraft, signs: Bool, basedOn revision: Int64? = nil, _ submission: Submission
   ) throws -> Recorded {
-    let shift = try tables.shift(shiftID)
-    let known = try tables.first(HandOverTable.ofShift, shift.key, read: HandOver.init)
-    let draft = submission.draft(batch: shift.batch, subject: known?.id ?? .random(), now: now)
+    let present = try tables.first(EscortTable.shiftByID, shiftID, read: Shift.init)
+    // A repeated request finds its note also where the shift was taken off the rota meanwhile.
+    let known =
+      try present.map { try tables.first(HandOverTable.ofShift, $0.key, read: HandOver.init) }
+      ?? tables.first(HandOverTable.ofShiftID, shiftID, read: HandOver.init)
+    guard let batchKey = present?.batch ?? known?.batch else { throw Refusal.notFound(Text("没有这一班。", "There is no such shift.")) }
+    let draft = submission.draft(batch: batchKey, subject: known?.id ?? .random(), now: now)
     if let earlier = try earlier(HandOverWritten.self, draft) { return Recorded(earlier.entry, repeated: true) }
+    let shift = try tables.shift(shiftID)
     let batch = try tables.batch(key: shift.batch)
     guard batch.state == .open else {
       throw Refusal.conflict("batch", "not-open", Text("\(batch.number)没有在进行。", "\(batch.number) is not open."))

@@ -23,6 +23,7 @@ enum HandOverTable: Projection {
   static let byID = SQL("SELECT \(columns) FROM hand_over WHERE uuid = ?")
   static let byKey = SQL("SELECT \(columns) FROM hand_over WHERE id = ?")
   static let ofShift = SQL("SELECT \(columns) FROM hand_over WHERE shift = ?")
+  static let ofShiftID = SQL("SELECT \(columns) FROM hand_over WHERE shift_uuid = ?")
   static let ofBatch = SQL("SELECT \(columns) FROM hand_over WHERE batch = ? ORDER BY change_at DESC, id DESC LIMIT ?")
   static let insert = SQL(
     """
@@ -45,6 +46,15 @@ enum HandOverTable: Projection {
   static let give = SQL("UPDATE hand_over SET giver = ?, giver_name = ?, giver_at = ? WHERE uuid = ?")
   static let take = SQL("UPDATE hand_over SET taker = ?, taker_name = ?, taker_at = ?, revision = ? WHERE uuid = ?")
   static let late = SQL("UPDATE hand_over SET late = 1 WHERE id = ?")
+  /// The note of a shift that still lacks a signature, and until when the shift is served; null where it is not at all.
+  static let unsigned = SQL(
+    """
+    SELECT h.id, h.change_at, h.late, s.until_at, d.at FROM hand_over h
+    LEFT JOIN shift s ON s.id = h.shift AND s.until_at > s.starts_at
+    LEFT JOIN deadline d ON d.kind = 'handOver' AND d.subject = h.id
+    WHERE h.shift = ? AND (h.giver IS NULL OR h.taker IS NULL)
+    """)
+  static let move = SQL("UPDATE hand_over SET change_at = ? WHERE id = ?")
   static let present = SQL("SELECT place, count(*) FROM participant WHERE batch = ? GROUP BY place")
   static let moved = SQL(
     """
@@ -70,6 +80,24 @@ extension Connection {
       (figures.arrived, figures.departed) = (arrived, departed)
     }
     return figures
+  }
+}
+
+extension Connection {
+  /// Called from `apply` once a shift's end may have moved: its note is for the change of shift as it is now, and gets an
+  /// hour from there, or from when the house learned of it where that was later. One that both have signed tells of the
+  /// change that it was signed for; one that is late stays so; one whose shift nobody serves any more is asked of nobody.
+  func moveHandOver(of shift: Int64, by entry: AppliedEntry) throws {
+    let found = try first(HandOverTable.unsigned, shift) { row in
+      (note: row.int64(0), change: row.instant(1), isLate: row.bool(2), until: row.optionalInstant(3), isDue: !row.isNull(4))
+    }
+    guard let found else { return }
+    guard let until = found.until else { return try setDeadline(.handOver, found.note, batch: entry.batch, at: nil) }
+    // Served by nobody for a while it was asked of nobody.
+    guard until != found.change || !found.isDue else { return }
+    try run(HandOverTable.move, until, found.note)
+    guard !found.isLate else { return }
+    try setDeadline(.handOver, found.note, batch: entry.batch, at: max(until, entry.recordedAt) + HandOver.limit)
   }
 }
 

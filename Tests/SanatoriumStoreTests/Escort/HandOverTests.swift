@@ -152,4 +152,66 @@ struct HandOverTests {
     try house.perform(StayHouse.lead) { try $0.saveRotaTemplate(saved, other2, $1) }
     #expect(try house.faults() == [])
   }
+
+  @Test("a note goes with the end of its shift: a stand-in from a moment on, taken back, and the shift ended early")
+  func follows() throws {
+    let rig = try Rig(linked: false)
+    let (house, batch, day) = (rig.house, rig.house.batch, rig.day)
+    let chen = try house.escort("陈立", .general, .host)
+    house.now = house.at(1, 10)
+    let note = try rig.write()
+    func change() throws -> Instant { try house.store.read { try $0.handOver(note.id).changeAt } }
+    let late = StandInDraft(escort: chen, from: house.at(1, 14), reason: "开会")
+    let standIn = try house.perform(StayHouse.lead) { try $0.standIn(for: day, late, in: batch, $1) }.subject
+    #expect(try change() == house.at(1, 14))
+    try house.perform(StayHouse.lead) { try $0.removeShift(standIn, in: batch, $1) }
+    #expect(try change() == house.at(1, 20))
+    try house.advance(to: house.at(1, 15, 30))
+    #expect(try house.alerts("hand-over-late").isEmpty)
+    try house.perform(StayHouse.lead) { try $0.removeShift(day, in: batch, $1) }
+    #expect(try change() == house.at(1, 15, 30))
+    try house.advance(to: house.at(1, 16, 29))
+    #expect(try house.alerts("hand-over-late").isEmpty)
+    try house.advance(to: house.at(1, 16, 30))
+    #expect(try house.alerts("hand-over-late").count == 1)
+    #expect(try house.faults() == [])
+  }
+
+  @Test("an hour after the stand-in's beginning the note that waits for it is late; told afterwards it gets an hour from then")
+  func standIn() throws {
+    for (told, due) in [((11, 0), (13, 0)), ((12, 30), (13, 30))] {
+      let rig = try Rig(linked: false)
+      let (house, batch, day) = (rig.house, rig.house.batch, rig.day)
+      let chen = try house.escort("陈立", .general, .host)
+      house.now = house.at(1, 10)
+      try rig.write()
+      house.now = house.at(1, told.0, told.1)
+      let draft = StandInDraft(escort: chen, from: house.at(1, 12), reason: "病了")
+      try house.perform(StayHouse.lead) { try $0.standIn(for: day, draft, in: batch, $1) }
+      try house.advance(to: house.at(1, due.0, due.1) - .minutes(1))
+      #expect(try house.alerts("hand-over-late").isEmpty)
+      try house.advance(to: house.at(1, due.0, due.1))
+      #expect(try house.alerts("hand-over-late").count == 1)
+      #expect(try house.faults() == [])
+    }
+  }
+
+  @Test("what both have signed stays; a note whose shift is gone or wholly another's is asked of nobody")
+  func settled() throws {
+    let rig = try Rig()
+    let (house, batch, day, night) = (rig.house, rig.house.batch, rig.day, rig.night)
+    // In the very moment in which it begins.
+    let note = try rig.write()
+    try house.perform(StayHouse.lead) { try $0.removeShift(day, in: batch, $1) }
+    #expect(try house.store.read { try $0.tables.count(SQL("SELECT count(*) FROM deadline WHERE kind = 'handOver'")) } == 0)
+    try house.advance(to: house.at(1, 23))
+    #expect(try house.alerts("hand-over-late").isEmpty)
+    let other = Actor(account: .random(), role: .lead, name: "陈立")
+    let second = try house.perform(HandOverTests.li) { try $0.writeHandOver(of: night, Rig.words(), signs: true, $1) }.subject
+    try house.perform(other) { try $0.signHandOver(second, $1) }
+    try house.perform(StayHouse.lead) { try $0.removeShift(night, in: batch, $1) }
+    #expect(try house.store.read { try $0.handOver(second).changeAt } == house.at(2, 8))
+    try house.advance(to: house.at(2, 12))
+    #expect(try house.alerts("hand-over-late").isEmpty)
+  }
 }
