@@ -24,23 +24,72 @@ extension Reader {
   /// Nil before the batch is opened and for an outing that isn't planned. Nobody's departure is foreseen, and whoever
   /// is expected is taken to have come.
   public func forecast(of outing: Outing, at now: Instant) throws -> OutingForecast? {
-    let batch = try batch(of: outing)
-    guard outing.state == .planned, let regulation = try packs(of: batch)?.regulation else { return nil }
+    guard outing.state == .planned else { return nil }
+    return try prospects(of: try batch(of: outing), at: now)?.forecast(of: outing)
+  }
+
+  /// Every planned outing's, by the time they leave; none before the batch is opened. What is known of the batch is read
+  /// once for all of them.
+  ///
+  /// - Parameter start: those that are back before it are left out.
+  public func forecasts(
+    of batch: Batch, at now: Instant, from start: Instant = Instant(milliseconds: 0)
+  ) throws -> [(outing: Outing, forecast: OutingForecast)] {
+    guard let prospects = try prospects(of: batch, at: now) else { return [] }
+    return prospects.outings.filter { $0.state == .planned && $0.returnsAt > start }.map { ($0, prospects.forecast(of: $0)) }
+  }
+
+  private func prospects(of batch: Batch, at now: Instant) throws -> Prospects? {
+    let outings = try outings(of: batch).filter { $0.state == .planned || $0.state == .away }
+    guard outings.contains(where: { $0.state == .planned }), let regulation = try packs(of: batch)?.regulation else { return nil }
+    let returns = Dictionary(outings.map { ($0.key, $0.returnsAt) }) { first, _ in first }
+    return Prospects(
+      now: now, regulation: regulation, outings: outings,
+      members: Dictionary(grouping: try tables.openMembers(batch: batch.key).filter { $0.state == .planned }, by: \.outing),
+      people: try tables.all(ForecastSQL.people, batch.key) { row in
+        .init(key: row.int64(0), place: try row.code(1), admission: try row.code(2), expectedBack: row.optionalInstant(3))
+      },
+      escorts: try escorts(of: batch).filter { $0.side == .sent }.map { escort in
+        // Whoever is away with an outing that is over was not counted back yet.
+        (escort, try escort.outing.map { try returns[$0] ?? tables.outing(key: $0).returnsAt })
+      })
+  }
+}
+
+private enum ForecastSQL {
+  static let people = SQL("SELECT id, place, admission, expected_back FROM participant WHERE batch = ? ORDER BY number")
+}
+
+/// What all forecasts of a batch begin with.
+private struct Prospects {
+  struct Person {
+    let key: Int64
+    let place: Place
+    let admission: Admission
+    let expectedBack: Instant?
+  }
+
+  let now: Instant
+  let regulation: Regulation
+  /// Those that are planned or away.
+  let outings: [Outing]
+  let members: [Int64: [OpenMember]]
+  let people: [Person]
+  let escorts: [(escort: Escort, backAt: Instant?)]
+
+  func forecast(of outing: Outing) -> OutingForecast {
     let leaves = max(outing.leavesAt, now)
     let returns = max(outing.returnsAt, leaves + .minutes(1))
     var prospect = Prospect(outing: outing, leaves: leaves, returns: returns, now: now)
-    for other in try outings(of: batch)
-    where (other.state == .planned || other.state == .away) && other.leavesAt < returns && other.returnsAt > leaves {
+    for other in outings where other.leavesAt < returns && other.returnsAt > leaves {
       if other.id != outing.id { prospect.others.append(other) }
       guard other.state == .planned else { continue }
-      for member in try tables.memberStates(of: other.key) where member.state == .planned {
+      for member in members[other.key] ?? [] {
         prospect.plans[.init(isEscort: member.isEscort, key: member.person), default: []].append(other)
       }
     }
-    for person in try participants(of: batch) { prospect.add(person) }
-    for escort in try escorts(of: batch) where escort.side == .sent {
-      prospect.add(escort, backAt: try escort.outing.map { try tables.outing(key: $0).returnsAt })
-    }
+    for person in people { prospect.add(person) }
+    for (escort, backAt) in escorts { prospect.add(escort, backAt: backAt) }
     return prospect.forecast(under: regulation)
   }
 }
@@ -71,7 +120,7 @@ private struct Prospect {
     self.now = now
   }
 
-  mutating func add(_ person: Participant) {
+  mutating func add(_ person: Prospects.Person) {
     let here: Instant
     switch (person.place, person.admission) {
     case (.departed, _), (.notArrived, .refused), (.notArrived, .withdrawn), (.notArrived, .noShow): return

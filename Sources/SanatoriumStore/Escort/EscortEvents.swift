@@ -89,7 +89,7 @@ extension Ledger {
 
   /// Says by whom and when it was changed, and what it is now where it differs from what was sent.
   private func changedSince(_ revision: Int64, _ known: Escort, _ draft: EscortDraft) throws -> Refusal {
-    let changes = try tables.rosterChanges(batch: known.batch, since: revision, time: time).filter { $0.subject == known.id }
+    let changes = try tables.rosterChanges(batch: known.batch, since: revision, of: known.id, time: time)
     let now: [(Bool, Text)] = [
       (known.name != trim(draft.name), Text("姓名 \(known.name)", "name \(known.name)")),
       (known.telephone != trim(draft.telephone), Text("电话 \(known.telephone)", "telephone \(known.telephone)")),

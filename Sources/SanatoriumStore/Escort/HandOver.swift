@@ -116,6 +116,8 @@ public struct HandOverCall: Sendable, Hashable {
   public let note: ID?
   public let changeAt: Instant
   public let isLate: Bool
+  /// The accounts of those who owe it.
+  public let accounts: [ID]
 }
 
 extension Duty {
@@ -168,30 +170,27 @@ extension Reader {
   /// The signatures that are owed now: of shifts that end within half an hour or ended within the last day. A note that
   /// was written is owed until both have signed it, a shift of a duty that is handed over until its note is there.
   ///
-  /// - Parameter account: whose; nil for everybody's.
-  public func handOverCalls(of batch: Batch, account: ID?, at now: Instant) throws -> [HandOverCall] {
+  ///
+  /// Everybody's at once: whose each is stands in it. Of the notes only the signatures of those shifts are read.
+  public func handOverCalls(of batch: Batch, at now: Instant) throws -> [HandOverCall] {
     guard batch.state == .open else { return [] }
     let shifts = try shifts(of: batch, from: now - .days(1), until: now + .minutes(30))
       .filter { $0.isServed && !$0.isTakenOver && $0.endsAt <= now + .minutes(30) && $0.endsAt > now - .days(1) }
-    let notes = Dictionary(try handOvers(of: batch).map { ($0.shift, $0) }) { first, _ in first }
-    var calls: [HandOverCall] = []
-    func call(_ side: HandOverCall.Side, _ shift: Shift, _ note: HandOver?) {
-      calls.append(
+    return try shifts.compactMap { shift in
+      let note = try tables.first(HandOverTable.signatures, shift.key) { row in
+        (id: row.id(0), isGiven: row.bool(1), isTaken: row.bool(2), isLate: row.bool(3))
+      }
+      func call(_ side: HandOverCall.Side, _ accounts: [ID]) -> HandOverCall {
         HandOverCall(
           side: side, duty: shift.duty, name: shift.name, shift: shift.id, note: note?.id, changeAt: shift.endsAt,
-          isLate: note?.isLate ?? (now > shift.endsAt + HandOver.limit)))
-    }
-    for shift in shifts {
-      let note = notes[shift.id]
-      if note?.giver == nil {
-        guard note != nil || shift.duty.isHandedOver else { continue }
-        if account == nil || shift.account == account { call(.give, shift, note) }
-      } else if let note, note.taker == nil {
-        let next = try takers(of: note)
-        if account == nil || next.contains(where: { $0.account == account }) { call(.take, shift, note) }
+          isLate: note?.isLate ?? (now > shift.endsAt + HandOver.limit), accounts: accounts)
       }
+      guard let note else { return shift.duty.isHandedOver ? call(.give, [shift.account].compactMap(\.self)) : nil }
+      if !note.isGiven { return call(.give, [shift.account].compactMap(\.self)) }
+      guard !note.isTaken else { return nil }
+      let next = try tables.nextShifts(batch: batch.key, duty: shift.duty, after: shift.endsAt, besides: shift.id)
+      return call(.take, next.compactMap(\.account))
     }
-    return calls
   }
 }
 

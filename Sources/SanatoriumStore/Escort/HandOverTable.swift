@@ -24,6 +24,8 @@ enum HandOverTable: Projection {
   static let byKey = SQL("SELECT \(columns) FROM hand_over WHERE id = ?")
   static let ofShift = SQL("SELECT \(columns) FROM hand_over WHERE shift = ?")
   static let ofShiftID = SQL("SELECT \(columns) FROM hand_over WHERE shift_uuid = ?")
+  static let signatures = SQL(
+    "SELECT uuid, giver IS NOT NULL, taker IS NOT NULL, late FROM hand_over WHERE shift = ?")
   static let ofBatch = SQL("SELECT \(columns) FROM hand_over WHERE batch = ? ORDER BY change_at DESC, id DESC LIMIT ?")
   static let insert = SQL(
     """

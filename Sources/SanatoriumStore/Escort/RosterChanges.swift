@@ -2,32 +2,41 @@ internal import Evidence
 internal import Sanatorium
 
 private enum RosterSQL {
-  /// The few entries since a page was drawn; by the sequence itself, not through the index that begins with the batch.
+  /// The newest of them, through the index that holds the roster's entries alone: how long the journal is costs nothing.
   static let since = SQL(
     """
-    SELECT kind, subject, actor, recorded_at, open_body, personal_body FROM journal
-    WHERE seq > ? AND +batch = ? AND kind IN (41, 42, 43, 46) ORDER BY seq
+    SELECT kind, actor, recorded_at, open_body, personal_body FROM journal INDEXED BY journal_roster
+    WHERE batch = ?1 AND seq > ?2 AND kind IN (41, 42, 43, 46) AND (?3 IS NULL OR actor <> ?3) AND (?4 IS NULL OR subject = ?4)
+    ORDER BY seq DESC LIMIT ?5
     """)
 }
 
 /// Somebody's change of the roster, in a sentence: who, when, what.
 struct RosterChange {
-  let subject: ID
-  let actor: ID
   let words: Text
+
+  /// As many as a sentence tells, and as many as are looked for.
+  static let told = 4
+  static let most = 20
 }
 
 extension Connection {
-  /// What was changed in a batch's roster after an entry, in its order.
-  func rosterChanges(batch: Int64, since revision: Int64, time: LocalTime) throws -> [RosterChange] {
-    let rows = try all(RosterSQL.since, revision, batch) { row in
+  /// What was changed last in a batch's roster after an entry, in its order, at most so many as are looked for.
+  ///
+  /// - Parameters:
+  ///   - subject: of one shift or escort alone.
+  ///   - reader: whose own changes are left out.
+  func rosterChanges(
+    batch: Int64, since revision: Int64, of subject: ID? = nil, unknownTo reader: ID? = nil, time: LocalTime
+  ) throws -> [RosterChange] {
+    let rows = try all(RosterSQL.since, batch, revision, reader, subject, RosterChange.most) { row in
       (
-        kind: EntryKind(rawValue: UInt64(row.int64(0))), subject: row.id(1), actor: row.id(2), at: row.instant(3),
-        open: row.bytes(4), personal: row.isNull(5) ? nil : row.bytes(5)
+        kind: EntryKind(rawValue: UInt64(row.int64(0))), actor: row.id(1), at: row.instant(2), open: row.bytes(3),
+        personal: row.isNull(4) ? nil : row.bytes(4)
       )
     }
     let names = Dictionary(uniqueKeysWithValues: try escorts(of: batch).map { ($0.id, $0.name) })
-    return try rows.compactMap { row in
+    return try rows.reversed().compactMap { row in
       guard let kind = row.kind, let personal = row.personal else { return nil }
       let open = try JSON.parse(row.open)
       let who = try first(AccountTable.byID, row.actor, read: Account.init)?.name
@@ -53,7 +62,6 @@ extension Connection {
       }
       let at = time.moment(row.at)
       return RosterChange(
-        subject: row.subject, actor: row.actor,
         words: Text("\(who ?? "有人") \(at.chinese) \(what.chinese)", "\(who ?? "Somebody") at \(at.english) \(what.english)"))
     }
   }
@@ -64,7 +72,7 @@ extension Ledger {
   /// are known to oneself.
   func requireSeen(_ revision: Int64?, of batch: Batch, by actor: Actor) throws {
     guard let revision, try tables.rosterRevision(batch: batch.key) > revision else { return }
-    let changes = try tables.rosterChanges(batch: batch.key, since: revision, time: time).filter { $0.actor != actor.account }
+    let changes = try tables.rosterChanges(batch: batch.key, since: revision, unknownTo: actor.account, time: time)
     if !changes.isEmpty { throw Ledger.changedSince(changes, Text("值班表", "the rota")) }
   }
 
@@ -79,20 +87,23 @@ extension Ledger {
   func shift(_ id: ID, in batch: Batch, seen revision: Int64?) throws -> Shift {
     do { return try tables.shift(id) } catch Refusal.notFound(let words) {
       guard let revision else { throw Refusal.notFound(words) }
-      let changes = try tables.rosterChanges(batch: batch.key, since: revision, time: time).filter { $0.subject == id }
+      let changes = try tables.rosterChanges(batch: batch.key, since: revision, of: id, time: time)
       guard !changes.isEmpty else { throw Refusal.notFound(words) }
       throw Ledger.changedSince(changes, Text("这一班", "this shift"))
     }
   }
 
   private static func changedSince(_ changes: [RosterChange], _ what: Text) -> Refusal {
-    let shown = changes.suffix(4).map(\.words)
+    let shown = changes.suffix(RosterChange.told).map(\.words)
     let more = changes.count - shown.count
+    let isCut = changes.count == RosterChange.most
+    let others =
+      more > 0 ? Text("另有 \(more) 处\(isCut ? "以上" : "")；", "\(isCut ? "at least " : "")\(more) more; ") : Text("", "")
     return .conflict(
       "revision", "changed-since",
       Text(
-        "您打开以后，\(what.chinese)变了：\(more > 0 ? "另有 \(more) 处；" : "")\(shown.map(\.chinese).joined(separator: "；"))。什么也没覆盖，请看过再保存。",
-        "\(what.english) has changed since you opened it: \(more > 0 ? "\(more) more; " : "")\(shown.map(\.english).joined(separator: "; ")). Nothing was overwritten; look at it and save again."
+        "您打开以后，\(what.chinese)变了：\(others.chinese)\(shown.map(\.chinese).joined(separator: "；"))。没有覆盖任何内容，请看过再保存。",
+        "\(what.english) has changed since you opened it: \(others.english)\(shown.map(\.english).joined(separator: "; ")). Nothing has been overwritten; look at it and save again."
       ))
   }
 }

@@ -7,24 +7,25 @@ extension Connection {
     let ids = Dictionary(uniqueKeysWithValues: escorts.map { ($0.key, $0.id) })
     let shifts = try all(EscortTable.shiftsOf, batch.key, read: Shift.init)
     let outings = try all(OutingTable.ofBatch, batch.key, read: Outing.init).filter { $0.state == .planned || $0.state == .away }
+    let going = outings.isEmpty ? [:] : Dictionary(grouping: try openMembers(batch: batch.key).filter(\.isEscort), by: \.outing)
     return Rota(
       people: escorts.map(RotaPerson.init), times: shifts.filter(\.isServed).map(RotaTime.init),
-      outings: try outings.map { outing in
-        let going = try memberStates(of: outing.key).filter { $0.isEscort && ($0.state == .planned || $0.state == .away) }
-        return RotaOuting(
+      outings: outings.map { outing in
+        RotaOuting(
           id: outing.id, destination: outing.destination, from: outing.leavesAt, until: outing.returnsAt,
-          people: Set(going.compactMap { ids[$0.person] }))
+          people: Set((going[outing.key] ?? []).compactMap { ids[$0.person] }))
       }, firstDay: batch.firstDay, lastDay: batch.lastDay, time: time)
   }
 }
 
 extension Reader {
-  /// The rota of a batch with its outings' ratios as they are forecast.
+  /// The rota of a batch with the ratios of the outings that lie ahead as they are forecast; what is over asks nothing.
   public func rota(of batch: Batch, at now: Instant) throws -> Rota {
     var rota = try tables.rota(of: batch, time: time)
+    guard rota.outings.contains(where: { $0.until > now }) else { return rota }
+    let forecasts = Dictionary(try forecasts(of: batch, at: now, from: now).map { ($0.outing.id, $0.forecast) }) { first, _ in first }
     for index in rota.outings.indices {
-      let outing = try outing(rota.outings[index].id)
-      guard let forecast = try forecast(of: outing, at: now) else { continue }
+      guard let forecast = forecasts[rota.outings[index].id] else { continue }
       rota.outings[index].shortage =
         RotaShortage(forecast.outing, isHouse: false) ?? RotaShortage(forecast.house, isHouse: true)
     }

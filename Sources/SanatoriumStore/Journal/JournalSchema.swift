@@ -19,7 +19,10 @@ enum JournalSchema {
         OR NEW.open_digest <> OLD.open_digest OR NEW.personal_digest <> OLD.personal_digest OR NEW.chain <> OLD.chain
         OR NEW.open_salt <> OLD.open_salt OR NEW.open_body <> OLD.open_body OR NEW.request IS NOT NULL
       BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+    \(roster)
     """
+  /// The few entries that change a roster. It holds no others, so that a check-in writes no more pages for it.
+  static let roster = "CREATE INDEX journal_roster ON journal(batch, seq) WHERE kind IN (41, 42, 43, 46);"
 
   static let insert = SQL(
     """

@@ -90,6 +90,14 @@ public struct OutingMembers: Sendable, Hashable {
   }
 }
 
+/// Somebody who goes with a planned outing or is away with one.
+struct OpenMember {
+  let outing: Int64
+  let isEscort: Bool
+  let person: Int64
+  let state: OutingMemberState
+}
+
 /// One count of the people on an outing.
 public struct Headcount: Sendable, Hashable {
   public enum Point: String, Sendable, Codable, CaseIterable {
@@ -147,6 +155,14 @@ extension Connection {
   func memberStates(of outing: Int64) throws -> [(isEscort: Bool, person: Int64, state: OutingMemberState)] {
     try all(OutingTable.members, outing) { row in
       (row.text(0) == "escort", row.int64(1), try row.code(2, as: OutingMemberState.self))
+    }
+  }
+
+  /// Of every outing that is planned or away, with one read.
+  func openMembers(batch: Int64) throws -> [OpenMember] {
+    try all(OutingTable.openMembers, batch) { row in
+      OpenMember(
+        outing: row.int64(0), isEscort: row.text(1) == "escort", person: row.int64(2), state: try row.code(3))
     }
   }
 

@@ -36,6 +36,13 @@ enum OutingTable: Projection {
     ORDER BY leaves_at, id
     """)
   static let members = SQL("SELECT side, person, state FROM outing_member WHERE outing = ? ORDER BY side, person")
+  /// Who goes with the outings that are planned, or is away with those that are.
+  static let openMembers = SQL(
+    """
+    SELECT m.outing, m.side, m.person, m.state FROM outing o JOIN outing_member m ON m.outing = o.id
+    WHERE o.batch = ? AND o.state IN ('planned', 'away') AND m.state IN ('planned', 'away')
+    ORDER BY o.leaves_at, o.id, m.side, m.person
+    """)
   static let headcounts = SQL(
     "SELECT point, expected, counted, missing, person, at FROM headcount WHERE outing = ? ORDER BY entry")
   static let insert = SQL(

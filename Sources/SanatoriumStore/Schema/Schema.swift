@@ -83,6 +83,10 @@ enum Schema {
       try database.execute(sql: KitTable.ddl)
       try database.execute(sql: ParticipantTable.person)
     }
+    migrator.registerMigration("2026-11-23 the roster's entries are found by themselves") { database in
+      guard try !database.indexes(on: "journal").contains(where: { $0.name == "journal_roster" }) else { return }
+      try database.execute(sql: JournalSchema.roster)
+    }
     return migrator
   }
 }

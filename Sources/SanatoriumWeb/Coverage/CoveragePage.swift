@@ -44,13 +44,9 @@ extension Context {
   func coverageView(_ reader: Reader, from: Instant = Instant(milliseconds: 0), until: Instant? = nil) throws -> CoverageView {
     let batch = try stayBatch(reader)
     let now = site.store.now
-    var planned: [(outing: Outing, forecast: OutingForecast)] = []
-    for outing in try reader.outings(of: batch) where outing.state == .planned {
-      if let forecast = try reader.forecast(of: outing, at: now) { planned.append((outing, forecast)) }
-    }
     return CoverageView(
       batch: batch, now: try reader.coverageNow(of: batch),
-      history: try reader.coverage(of: batch, from: from, until: max(from, min(until ?? now, now))), planned: planned,
+      history: try reader.coverage(of: batch, from: from, until: max(from, min(until ?? now, now))), planned: try reader.forecasts(of: batch, at: now),
       nonconformities: try reader.nonconformities(of: batch))
   }
 

@@ -8,7 +8,7 @@ extension Context {
   func handOversPage() throws -> Response {
     let (batch, notes, calls) = try site.store.read { reader in
       let batch = try stayBatch(reader)
-      return (batch, try reader.handOvers(of: batch), try reader.handOverCalls(of: batch, account: nil, at: site.store.now))
+      return (batch, try reader.handOvers(of: batch), try reader.handOverCalls(of: batch, at: site.store.now))
     }
     return html { h in
       h.page(page(Text("交接班记录", "Hand-over notes"), .people, detail: batch.number, back: (Text("值班表", "Rota"), "/shifts"))) {

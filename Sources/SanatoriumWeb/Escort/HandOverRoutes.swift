@@ -67,7 +67,7 @@ extension Site {
       let (notes, calls) = try context.site.store.read { reader in
         let batch = try context.stayBatch(reader)
         return (
-          try reader.handOvers(of: batch), try reader.handOverCalls(of: batch, account: nil, at: context.site.store.now)
+          try reader.handOvers(of: batch), try reader.handOverCalls(of: batch, at: context.site.store.now)
         )
       }
       let health = context.actor.mayReadHealth

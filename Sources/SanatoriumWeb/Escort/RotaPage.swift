@@ -13,7 +13,7 @@ extension Context {
       return (
         batch, from, try reader.shifts(of: batch, on: from, days: 7), try reader.escorts(of: batch),
         try reader.onDuty(in: batch, at: now), try reader.rota(of: batch, at: now).problems(at: now, reader.time),
-        try reader.handOverCalls(of: batch, account: nil, at: now)
+        try reader.handOverCalls(of: batch, at: now)
       )
     }
     let plans = Audience.planners.admits(actor)

@@ -49,9 +49,9 @@ extension Context {
   }
 
   private func handOvers(_ reader: Reader, _ batch: Batch) throws -> [HandOverCall] {
-    let own = try reader.handOverCalls(of: batch, account: actor.account, at: site.store.now)
-    guard actor.role == .lead else { return own }
-    return own + (try reader.handOverCalls(of: batch, account: nil, at: site.store.now)).filter { $0.isLate && !own.contains($0) }
+    let calls = try reader.handOverCalls(of: batch, at: site.store.now)
+    let own = calls.filter { $0.accounts.contains(actor.account) }
+    return actor.role == .lead ? own + calls.filter { $0.isLate && !own.contains($0) } : own
   }
 
   /// The frame of a start page: running plans; the viewer's turn in them, alerts nobody has answered and the first steps;

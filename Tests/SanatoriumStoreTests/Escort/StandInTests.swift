@@ -198,4 +198,30 @@ struct StandInTests {
       #expect(codes { _ = try ledger.standIn(for: shift, StandInDraft(escort: shift, reason: "x"), in: batch, submission) } == ["batch: closed"])
     }
   }
+
+  @Test("what others have changed is found by the roster's own index, and a long list is cut")
+  func changes() throws {
+    let rig = try Rig()
+    let (house, batch) = (rig.house, rig.house.batch)
+    let seen = try house.read { try $0.rosterRevision(of: $1) }
+    for day in 3...7 {
+      for hour in [1, 3, 5, 7, 9] {
+        let draft = ShiftDraft(escort: rig.li, duty: .reception, startsAt: house.at(day, hour), endsAt: house.at(day, hour + 1))
+        try house.perform(StayHouse.lead) { try $0.planShift(draft, in: batch, $1) }
+      }
+    }
+    let draft = ShiftDraft(escort: rig.zhou, duty: .dutyLead, startsAt: house.at(3, 8), endsAt: house.at(3, 20))
+    let refusal = words { try house.perform(StayHouse.organizer) { _ = try $0.planShifts([draft], in: batch, basedOn: seen, $1) } }
+    #expect(refusal.contains("另有 16 处以上；") && refusal.contains("给李桂芳排了 6月7日 09:00 的班") && !refusal.contains("6月7日 01:00"))
+    let plan = try house.store.read { reader in
+      try reader.tables.all(
+        SQL(
+          """
+          EXPLAIN QUERY PLAN SELECT 1 FROM journal INDEXED BY journal_roster
+          WHERE batch = 1 AND seq > 1 AND kind IN (41, 42, 43, 46) ORDER BY seq DESC LIMIT 20
+          """)
+      ) { $0.text(3) }
+    }
+    #expect(plan.count == 1 && plan[0].contains("SEARCH journal USING") && plan[0].contains("journal_roster (batch=? AND seq>?)"))
+  }
 }

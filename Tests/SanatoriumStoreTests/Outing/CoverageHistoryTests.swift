@@ -117,6 +117,13 @@ struct CoverageHistoryTests {
     seen = try #require(try house.store.read { try $0.forecast(of: $0.outing(first), at: house.now) })
     #expect(seen.house.count == CoverageCount(participants: 4, general: 0, medical: 1) && seen.house.isShort)
     #expect(seen.houseAt == house.at(2, 11) && seen.others.map(\.id) == [second])
+    // One reading of the batch forecasts all of them as one by one; what is over asks nothing of the rota.
+    _ = try outing(house, 0..<4, [escorts[2]], from: house.at(3, 10), until: house.at(3, 14))
+    let all = try house.read { try $0.forecasts(of: $1, at: house.now) }
+    #expect(all.count == 3)
+    for one in all { #expect(try house.store.read { try $0.forecast(of: one.outing, at: house.now) } == one.forecast) }
+    let rota = try house.read { try $0.rota(of: $1, at: house.at(3, 9)) }
+    #expect(rota.outings.map { $0.shortage == nil } == [true, true, false])
     // Past its time it leaves now.
     let now = house.at(2, 13)
     seen = try #require(try house.store.read { try $0.forecast(of: $0.outing(first), at: now) })
