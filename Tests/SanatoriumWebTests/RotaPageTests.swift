@@ -1,4 +1,5 @@
 import Evidence
+import Foundation
 import MicroHTTP
 import Sanatorium
 import Testing
@@ -196,6 +197,48 @@ struct RotaPageTests {
     #expect(stale.status == .unprocessableContent && stale.text.contains("已经在替这一班，不能撤销"))
     let refused = try await house.post("/api/v1/shifts/\(standIn)/removal", .object([:]), as: .lead)
     #expect(refused.status == .conflict && refused.body["faults"]?.array?.first?["code"]?.string == "begun")
+  }
+
+  @Test("who may not write or sign a note is shown no way to it; the open fields say that everybody reads them")
+  func noteButtons() async throws {
+    let form = try await house.ask(.get, "/shifts/\(scene.shift)/hand-over", as: .lead).text
+    #expect(form.components(separatedBy: "大家都看得到，不写病情。").count == 5)
+    let english = try await house.ask(.get, "/shifts/\(scene.shift)/hand-over?lang=en", as: .lead).text
+    #expect(english.components(separatedBy: "Everybody in the house can read this: no clinical words.").count == 5)
+    let note = try await house.ask(.get, "/hand-overs/\(scene.handOver)", as: .staff).text
+    #expect(!note.contains("改这份记录") && !note.contains("/signature"))
+    #expect(try await house.ask(.get, "/hand-overs/\(scene.handOver)", as: .organizer).text.contains("改这份记录"))
+    let led = try await house.ask(.get, "/shifts/\(scene.shift)/hand-over", as: .staff)
+    #expect(led.status == .seeOther && led.headers["Location"] == "/hand-overs/\(scene.handOver)")
+    #expect(!(try await house.ask(.get, "/shifts/\(scene.shift)", as: .staff).text.contains("写交接班记录")))
+    // What nobody has written yet leads who may not write it to the shift.
+    let chen = try add("陈立", account: house.accounts[.organizer])
+    let (batch, now) = (scene.batch, house.now)
+    let shift = try house.perform(.lead) {
+      try $0.planShift(ShiftDraft(escort: chen, duty: .medicalLead, startsAt: now - .hours(8), endsAt: now + .minutes(5)), in: batch, $1)
+    }.subject
+    #expect(try await house.ask(.get, "/hand-overs", as: .staff).text.contains("href=\"/shifts/\(shift)\""))
+    #expect(try await house.ask(.get, "/hand-overs", as: .lead).text.contains("href=\"/shifts/\(shift)/hand-over\""))
+  }
+
+  @Test("in English no sentence of the rota has Chinese punctuation")
+  func english() async throws {
+    let chen = try add("Chen")
+    let batch = scene.batch
+    let shift = scene.shift
+    try house.perform(.lead) { try $0.standIn(for: shift, StandInDraft(escort: chen, reason: "ill"), in: batch, $1) }
+    let preview = "/rota-templates/\(scene.template)/application"
+    for target in ["/shifts", "/shifts?by=person", "/shifts/\(shift)", "/hand-overs/\(scene.handOver)", preview] {
+      let separator = target.contains("?") ? "&" : "?"
+      let text = try await house.ask(.get, "\(target)\(separator)lang=en", as: .lead).text
+      // A clause is quoted in the words in which it was issued.
+      let main = text.components(separatedBy: "<main").dropFirst().joined()
+        .components(separatedBy: "<q ").map { $0.components(separatedBy: "</q>").last ?? "" }.joined()
+      for mark in ["：", "，", "、", "（", "）", "；"] {
+        let around = main.range(of: mark).map { main[$0.lowerBound...].prefix(60) } ?? ""
+        #expect(!main.contains(mark), "\(target): \(around)")
+      }
+    }
   }
 
   @Test("the paper for the wall has its columns, the stand-ins, and the telephones at its foot")

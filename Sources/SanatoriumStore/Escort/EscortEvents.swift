@@ -107,8 +107,8 @@ extension Ledger {
     return .conflict(
       "revision", "changed-since",
       Text(
-        "您打开以后，\(who.chinese)。现在是：\(differing.isEmpty ? "和您填的一样" : differing.map(\.chinese).joined(separator: "，"))。什么也没覆盖，请看过再保存。",
-        "Since you opened it: \(who.english). Now: \(differing.isEmpty ? "the same as yours" : differing.map(\.english).joined(separator: ", ")). Nothing was overwritten; look at it and save again."
+        "您打开以后，\(who.chinese)。现在是：\(differing.isEmpty ? "和您填的一样" : differing.map(\.chinese).joined(separator: "，"))。没有覆盖任何内容，请看过再保存。",
+        "Since you opened it: \(who.english). Now: \(differing.isEmpty ? "the same as yours" : differing.map(\.english).joined(separator: ", ")). Nothing has been overwritten; look at it and save again."
       ))
   }
 

@@ -157,6 +157,11 @@ extension Reader {
   /// The batch a note belongs to.
   public func batch(of note: HandOver) throws -> Batch { try tables.batch(key: note.batch) }
 
+  /// The shift that a note is of; nil where it was taken off the rota.
+  public func shift(of note: HandOver) throws -> Shift? {
+    try tables.first(EscortTable.shiftByID, note.shift, read: Shift.init)
+  }
+
   /// Who takes over from a note.
   public func takers(of note: HandOver) throws -> [Shift] {
     try tables.nextShifts(batch: note.batch, duty: note.duty, after: note.changeAt, besides: note.shift)
@@ -191,6 +196,20 @@ extension Reader {
       let next = try tables.nextShifts(batch: batch.key, duty: shift.duty, after: shift.endsAt, besides: shift.id)
       return call(.take, next.compactMap(\.account))
     }
+  }
+}
+
+extension Shift {
+  /// Whether somebody may write the note of this shift: whoever serves it, and for them the duty lead and the organizer.
+  public func isHandedOver(by actor: Actor) -> Bool {
+    account == actor.account || actor.role == .lead || actor.role == .organizer
+  }
+}
+
+extension HandOver {
+  /// Whether somebody may sign for what they take over: of the next shifts, or the duty lead; never who has handed over.
+  public func isTakenOver(by actor: Actor, next: [Shift]) -> Bool {
+    giver?.account != actor.account && (actor.role == .lead || next.contains { $0.account == actor.account })
   }
 }
 

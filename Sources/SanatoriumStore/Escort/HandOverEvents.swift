@@ -24,7 +24,7 @@ extension Ledger {
     guard batch.state == .open else {
       throw Refusal.conflict("batch", "not-open", Text("\(batch.number)没有在进行。", "\(batch.number) is not open."))
     }
-    guard shift.account == submission.actor.account || submission.actor.role == .lead || submission.actor.role == .organizer else {
+    guard shift.isHandedOver(by: submission.actor) else {
       throw Refusal.forbidden(
         Text("交接班记录由\(shift.name)或值班负责人写。", "The note is written by \(shift.name) or the duty lead."))
     }
@@ -41,8 +41,8 @@ extension Ledger {
         throw Refusal.conflict(
           "revision", "changed-since",
           Text(
-            "\(known.writtenBy) \(at.chinese) 写过这一班的记录，请先看，什么也没覆盖。",
-            "\(known.writtenBy) has written this note at \(at.english); look at it first. Nothing was overwritten."))
+            "\(known.writtenBy) \(at.chinese) 写过这一班的记录，请先看一下；没有覆盖任何内容。",
+            "\(known.writtenBy) wrote this note at \(at.english); look at it first. Nothing has been overwritten."))
       }
     }
     let payload = HandOverWritten(
@@ -74,7 +74,7 @@ extension Ledger {
       throw Refusal.conflict("note", "the-same", Text("交班和接班要两个人签。", "Two people sign: one who goes and one who comes."))
     }
     let next = try tables.nextShifts(batch: note.batch, duty: note.duty, after: note.changeAt, besides: note.shift)
-    guard next.contains(where: { $0.account == submission.actor.account }) || submission.actor.role == .lead else {
+    guard note.isTakenOver(by: submission.actor, next: next) else {
       throw Refusal.forbidden(
         Text("由接班的人签：\(next.map(\.name).joined(separator: "、"))。", "The next shift signs: \(next.map(\.name).joined(separator: ", "))."))
     }

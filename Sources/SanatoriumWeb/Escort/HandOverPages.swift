@@ -47,12 +47,18 @@ extension Context {
     h.listHead(say("交接班没签完", "Hand-overs to sign"), count: calls.count, tone: calls.contains(where: \.isLate) ? .late : nil)
     h.list {
       for call in calls {
-        let target = call.side == .take ? call.note.map { "/hand-overs/\($0)" } : nil
+        let writes = call.accounts.contains(actor.account) || Audience.planners.admits(actor)
+        let target: String
+        switch (call.side, call.note) {
+        case (.take, let note?): target = "/hand-overs/\(note)"
+        case (_, let note?) where !writes: target = "/hand-overs/\(note)"
+        default: target = writes ? "/shifts/\(call.shift)/hand-over" : "/shifts/\(call.shift)"
+        }
         let words =
           call.side == .take
           ? say("看过签字", "read and sign") : call.note == nil ? say("还没写", "not written") : say("写了没签", "written, not signed")
         h.linkRow(
-          "\(call.duty.name(language))·\(call.name)", target: target ?? "/shifts/\(call.shift)/hand-over", state: call.isLate ? .late : .due,
+          "\(call.duty.name(language))·\(call.name)", target: target, state: call.isLate ? .late : .due,
           stateWords: words, facts: [say("\(moment(call.changeAt)) 交班", "change at \(moment(call.changeAt))")], rail: call.isLate ? .late : nil)
       }
     }
@@ -69,7 +75,10 @@ extension Context {
         try note?.words ?? handOverPreset(reader, batch, since: shift.startsAt), try note.map { try reader.takers(of: $0) } ?? []
       )
     }
-    if let note, note.taker != nil { return .redirect(to: "/hand-overs/\(note.id)") }
+    // Whoever may not write it is led to where it is read.
+    if let note, note.taker != nil || !shift.isHandedOver(by: actor) { return .redirect(to: "/hand-overs/\(note.id)") }
+    guard shift.isHandedOver(by: actor) else { return .redirect(to: "/shifts/\(shift.id)") }
+    let open = say("大家都看得到，不写病情。", "Everybody in the house can read this: no clinical words.")
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
       h.page(
         page(
@@ -93,15 +102,13 @@ extension Context {
               maxLength: HandOverWritings.limit)
           }
           h.area(
-            say("事件", "Events"), "incidents", value: preset.incidents, rows: 3, hint: say("大家都看得到，不写病情。", "Everybody sees it: nothing of health."),
-            optional: true,
-            maxLength: HandOverWritings.limit)
-          h.area(say("巡查", "Rounds"), "rounds", value: preset.rounds, rows: 2, optional: true, maxLength: HandOverWritings.limit)
-          h.area(say("未办毕事项", "Unfinished"), "tasks", value: preset.tasks, rows: 4, optional: true, maxLength: HandOverWritings.limit)
-          h.area(say("药品", "Medicines"), "medicines", value: preset.medicines, rows: 1, optional: true, maxLength: 400)
+            say("事件", "Events"), "incidents", value: preset.incidents, rows: 3, hint: open, optional: true, maxLength: HandOverWritings.limit)
+          h.area(say("巡查", "Rounds"), "rounds", value: preset.rounds, rows: 2, hint: open, optional: true, maxLength: HandOverWritings.limit)
+          h.area(say("未办毕事项", "Unfinished"), "tasks", value: preset.tasks, rows: 4, hint: open, optional: true, maxLength: HandOverWritings.limit)
+          h.area(say("药品", "Medicines"), "medicines", value: preset.medicines, rows: 1, hint: open, optional: true, maxLength: 400)
           h.area(say("钥匙", "Keys"), "keys", value: preset.keys, rows: 1, optional: true, maxLength: 400)
           h.area(say("车辆", "Vehicles"), "vehicles", value: preset.vehicles, rows: 1, optional: true, maxLength: 400)
-          if !next.isEmpty { h.p("m s", say("接班：", "Next: ") + next.map(\.name).joined(separator: "、")) }
+          if !next.isEmpty { h.p("m s", say("接班：", "Next: ") + names(of: next)) }
           h.button(say("保存，签字交班", "Save and sign"), icon: .signature, name: "sign", value: "1", large: true, full: true)
           h.button(say("先保存，不签", "Save without signing"), .other, name: "sign", value: "0", full: true)
         }
@@ -126,14 +133,12 @@ extension Context {
 
   /// One note, as it is read, signed and printed.
   func handOverPage(_ form: Form) throws -> Response {
-    let (note, batch, next) = try site.store.read { reader in
+    let (note, batch, next, shift) = try site.store.read { reader in
       let note = try reader.handOver(id("handover"))
-      return (note, try reader.batch(of: note), try reader.takers(of: note))
+      return (note, try reader.batch(of: note), try reader.takers(of: note), try reader.shift(of: note))
     }
-    let isMine = note.giver?.account == actor.account || actor.role == .lead || actor.role == .organizer
-    let takes =
-      note.giver != nil && note.taker == nil && note.giver?.account != actor.account
-      && (actor.role == .lead || next.contains { $0.account == actor.account })
+    let writes = note.taker == nil && batch.state == .open && shift.map { $0.isServed && $0.isHandedOver(by: actor) } ?? false
+    let takes = note.giver != nil && note.taker == nil && note.isTakenOver(by: actor, next: next)
     let words = note.words
     func kept(_ text: String) -> String { text.isEmpty ? say("无", "none") : text }
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
@@ -178,15 +183,16 @@ extension Context {
           }
         } else if note.taker == nil, note.giver != nil {
           h.p(
-            "pad m noprint", say("等接班的人签：", "Waits for: ") + (next.isEmpty ? say("没有排接班的人", "nobody is planned next") : next.map(\.name).joined(separator: "、"))
-          )
+            "pad m noprint", say("等接班的人签：", "Waits for: ") + (next.isEmpty ? say("没有排接班的人", "nobody is planned next") : names(of: next)))
         }
-        if note.taker == nil, isMine || next.isEmpty == false && note.giver == nil {
+        if writes {
           h.div("pad chips") { h.linkButton(say("改这份记录", "Change it"), "/shifts/\(note.shift)/hand-over", .other, icon: .note) }
         }
       }
     }
   }
+
+  private func names(of shifts: [Shift]) -> String { shifts.map(\.name).joined(separator: say("、", ", ")) }
 
   private func signature(_ h: HTML, _ word: String, _ signature: HandOverSignature?) {
     h.fact(word) {

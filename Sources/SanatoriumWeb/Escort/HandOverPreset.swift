@@ -28,7 +28,7 @@ extension Context {
     let away = try reader.outings(of: batch).filter { $0.state == .away && !$0.vehicle.isEmpty }
     draft.vehicles =
       away.isEmpty
-      ? say("在院", "in the house") : away.map { say("\($0.vehicle) 去\($0.destination)", "\($0.vehicle) at \($0.destination)") }.joined(separator: "；")
+      ? say("在院", "in the house") : away.map { say("\($0.vehicle) 去\($0.destination)", "\($0.vehicle) at \($0.destination)") }.joined(separator: say("；", "; "))
     return draft
   }
 
@@ -42,12 +42,13 @@ extension Context {
     found += people.filter { $0.place == .hospital }.map { say("\(who($0))：住院 \($0.placeNote)", "\(who($0)): in hospital \($0.placeNote)") }
     found += people.filter { $0.admission == .held && $0.place != .departed && $0.place != .notArrived }.map { say("\(who($0))：暂留待核", "\(who($0)): held") }
     for alert in try reader.alerts(of: batch, state: .open) + reader.alerts(of: batch, state: .acknowledged) where alert.tellsHealth && !alert.isDrill {
-      if let person = try reader.participant(of: alert) { found.append("\(who(person))：\(alert.message(language))") }
+      guard let person = try reader.participant(of: alert) else { continue }
+      found.append(say("\(who(person))：\(alert.message.chinese)", "\(who(person)): \(alert.message.english)"))
     }
     let due = people.filter { ($0.place == .present || $0.place == .outing) && $0.isOverdue }
     found += due.map { say("\(who($0))：复查逾期", "\(who($0)): check overdue") }
     let new = people.filter { $0.place == .present && ($0.arrivedAt ?? .init(milliseconds: 0)) >= start }
-    if !new.isEmpty { found.append(say("新到 \(new.count) 人：", "New: ") + new.prefix(8).map(who).joined(separator: "、") + (new.count > 8 ? "…" : "")) }
+    if !new.isEmpty { found.append(say("新到 \(new.count) 人：", "New: ") + new.prefix(8).map(who).joined(separator: say("、", ", ")) + (new.count > 8 ? "…" : "")) }
     return lines(found)
   }
 

@@ -105,7 +105,8 @@ extension Context {
   private func row(_ h: HTML, _ problem: RotaProblem, _ names: [ID: String], _ plans: Bool) {
     h.item(problem.weight.state.tone) {
       h.div("row") {
-        h.b(problem.from > site.store.now ? "\(moment(problem.from))，\(ahead(of: problem.from))" : say("现在", "Now"))
+        let (at, ahead) = (moment(problem.from), ahead(of: problem.from))
+        h.b(problem.from > site.store.now ? say("\(at)，\(ahead)", "\(at), \(ahead)") : say("现在", "Now"))
         h.span("end") { h.mark(problem.weight.state, problem.weight.name(language)) }
       }
       h.p(problem.message(language))

@@ -115,25 +115,29 @@ extension Context {
             for day in days {
               h.p { h.b(self.day(day)) }
               h.bullets(
-                preview.shifts.filter { time.day(of: $0.startsAt) == day }.map {
-                  "\(clock($0.startsAt))–\(clock($0.endsAt)) \($0.duty.name(language))：\(names[$0.escort] ?? "")"
+                preview.shifts.filter { time.day(of: $0.startsAt) == day }.map { shift in
+                  let (hours, name) = ("\(clock(shift.startsAt))–\(clock(shift.endsAt))", names[shift.escort] ?? "")
+                  return say("\(hours) \(shift.duty.name.chinese)：\(name)", "\(hours) \(shift.duty.name.english): \(name)")
                 })
             }
           }
           if !preview.problems.isEmpty {
             h.note(.late, say("排好以后还会有 \(preview.problems.count) 个问题", "\(preview.problems.count) problems will be left")) {
-              h.bullets(preview.problems.prefix(12).map { "\($0.weight.name(language))：\($0.message(language))" })
+              h.bullets(
+                preview.problems.prefix(12).map {
+                  say("\($0.weight.name.chinese)：\($0.message.chinese)", "\($0.weight.name.english): \($0.message.english)")
+                })
             }
           }
           h.form("/rota-templates/\(template.id)/application", form, key: formKey, "sheet stack", summary: willCause(form)) {
             h.hiddenField("batch", batch.id.description)
             h.hiddenField("revision", self.revision(form, revision))
+            // The page shows the template as it is now, also when it came back because of a change.
+            h.hiddenField("templateRevision", String(template.revision))
             h.hiddenField("confirmed", "1")
             h.button(say("排上这 \(preview.shifts.count) 班", "Plan these \(preview.shifts.count) shifts"), large: true, full: true)
           }
         }
-            // The page shows the template as it is now, also when it came back because of a change.
-            h.hiddenField("templateRevision", String(template.revision))
       }
     }
   }

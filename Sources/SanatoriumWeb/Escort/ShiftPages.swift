@@ -84,7 +84,7 @@ extension Context {
             h.fact(say("谁", "Who"), "\(name)·\(shift.kind.name(language))")
             h.fact(say("上班", "From"), moment(shift.startsAt))
             h.fact(say("下班", "Until"), moment(shift.endsAt))
-            if let insteadOf = shift.insteadOf { h.fact(say("替谁", "Instead of"), "\(insteadOf)：\(shift.reason)") }
+            if let insteadOf = shift.insteadOf { h.fact(say("替谁", "Instead of"), say("\(insteadOf)：\(shift.reason)", "\(insteadOf): \(shift.reason)")) }
             if let standIn {
               h.fact(say("谁替班", "Stand-in")) {
                 h.a("/shifts/\(standIn.id)", "link", text: standIn.name)
@@ -96,7 +96,7 @@ extension Context {
             if plans, standIn == nil, shift.endsAt > now { h.linkButton(say("找人替班", "Find a stand-in"), "/shifts/\(shift.id)/stand-in", icon: .swap) }
             if let note {
               h.linkButton(say("看交接班记录", "The hand-over note"), "/hand-overs/\(note.id)", .other, icon: .note)
-            } else if shift.isServed, shift.startsAt <= now, plans || shift.account == actor.account, batch.state == .open {
+            } else if shift.isServed, shift.startsAt <= now, shift.isHandedOver(by: actor), batch.state == .open {
               h.linkButton(say("写交接班记录", "Write the hand-over note"), "/shifts/\(shift.id)/hand-over", .other, icon: .note)
             }
           }

@@ -206,6 +206,7 @@ struct HandOverTests {
     let note = try rig.write()
     try house.perform(StayHouse.lead) { try $0.removeShift(day, in: batch, $1) }
     #expect(try house.store.read { try $0.tables.count(SQL("SELECT count(*) FROM deadline WHERE kind = 'handOver'")) } == 0)
+    #expect(try house.store.read { try $0.shift(of: $0.handOver(note.id)) } == nil)
     try house.advance(to: house.at(1, 23))
     #expect(try house.alerts("hand-over-late").isEmpty)
     let other = Actor(account: .random(), role: .lead, name: "陈立")
