@@ -6,7 +6,7 @@ import Testing
 @testable import SanatoriumStore
 
 /// A generator that gives the same history at each run.
-private struct Dice: RandomNumberGenerator {
+struct Dice: RandomNumberGenerator {
   private var state: UInt64
   init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
 
@@ -57,6 +57,37 @@ struct RandomHistoryTests {
     }
     #expect(known)
     #expect(house.store.sequence == entries)
+  }
+
+  @Test("the roster, the kit and home visits: rebuilt they are the same, and what is sent again is answered as the first time", arguments: 1...6)
+  func roster(seed: UInt64) throws {
+    let house = try StayHouse(people: 10)
+    var dice = Dice(seed)
+    let writes = try RandomWrites(house)
+    var sent: [(write: RandomWrite, first: Recorded)] = []
+    var refused = 0
+    for _ in 0..<300 {
+      if Int.random(in: 0..<6, using: &dice) == 0 {
+        try house.advance(to: house.now + .minutes(Int.random(in: 5...240, using: &dice)))
+      }
+      guard let write = try writes.next(&dice) else { continue }
+      do { sent.append((write, try write.send(to: house))) } catch is Refusal { refused += 1 }
+    }
+    #expect(sent.count > 60)
+    #expect(refused > 0)
+    #expect(try house.faults() == [])
+    let entries = house.store.sequence
+    for (write, first) in sent {
+      let again = try write.send(to: house)
+      #expect(again.repeated && again.sequence == first.sequence && again.subject == first.subject)
+    }
+    #expect(house.store.sequence == entries)
+    let kinds = try house.store.read { try Set($0.tables.all(SQL("SELECT DISTINCT kind FROM journal")) { $0.int64(0) }) }
+    let reached: [EntryKind] = [
+      .shiftPlanned, .shiftRemoved, .shiftStoodIn, .handOverWritten, .handOverSigned, .handOverLate, .rotaTemplateSaved, .rotaTemplateRemoved,
+      .kitItemKept, .kitItemRemoved, .kitMoved, .kitSigned, .homeVisitOwed, .homeVisitMade,
+    ]
+    for kind in reached { #expect(kinds.contains(Int64(kind.rawValue)), "\(kind)") }
   }
 
   private func act(_ kind: Int, _ house: StayHouse, _ person: ID, _ key: ID, _ dice: inout Dice) throws -> Int64 {
