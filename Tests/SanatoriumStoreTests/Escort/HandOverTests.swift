@@ -203,10 +203,17 @@ struct HandOverTests {
     let rig = try Rig()
     let (house, batch, day, night) = (rig.house, rig.house.batch, rig.day, rig.night)
     // In the very moment in which it begins.
-    let note = try rig.write()
+    let key = ID.random()
+    func write() throws -> Recorded {
+      try house.perform(StayHouse.lead, key: key) { try $0.writeHandOver(of: day, Rig.words(), signs: true, $1) }
+    }
+    let first = try write()
+    let note = try house.store.read { try $0.handOver(first.subject) }
     try house.perform(StayHouse.lead) { try $0.removeShift(day, in: batch, $1) }
     #expect(try house.store.read { try $0.tables.count(SQL("SELECT count(*) FROM deadline WHERE kind = 'handOver'")) } == 0)
     #expect(try house.store.read { try $0.shift(of: $0.handOver(note.id)) } == nil)
+    let again = try write()
+    #expect(again.repeated && again.sequence == first.sequence)
     try house.advance(to: house.at(1, 23))
     #expect(try house.alerts("hand-over-late").isEmpty)
     let other = Actor(account: .random(), role: .lead, name: "陈立")

@@ -62,4 +62,20 @@ struct RotaCostTests {
     #expect(!read.contains { $0.contains("people") || $0.contains("tasks") })
     #expect(read.filter { $0.contains("FROM hand_over") }.count == 2)
   }
+
+  @Test("a file from before the roster's index gets it when it is opened")
+  func migrated() throws {
+    let house = try StayHouse()
+    let path = house.store.path
+    house.store.close()
+    let file = try DatabaseQueue(path: path)
+    try file.write {
+      try $0.execute(sql: "DROP INDEX journal_roster; DELETE FROM grdb_migrations WHERE identifier LIKE '%roster''s entries%'")
+    }
+    try file.close()
+    let store = try Store(path: path)
+    defer { store.close() }
+    #expect(try store.read { try $0.tables.rosterChanges(batch: 1, since: 0, time: $0.time) }.isEmpty)
+    #expect(try store.verify().faults == [])
+  }
 }
