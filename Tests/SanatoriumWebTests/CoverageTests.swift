@@ -33,7 +33,7 @@ struct CoverageTests {
     let page = try await house.ask(.get, "/coverage", as: .lead).text
     let day = house.store.time.day(of: house.now)
     #expect(page.contains("href=\"/coverage/days/\(day)\""))
-    for words in ["每天最紧的时候", "不够的时候", "缺 1 名", "30 分钟", "计划中的外出", "湿地公园", "名单上的人都去来算", "NM11", "还没说明"] {
+    for words in ["每天最紧的时候", "不够的时候", "缺 1 名", "30 分钟", "计划中的外出", "湿地公园", "名单上在院的人都去来算", "NM11", "还没说明"] {
       #expect(page.contains(words), "\(words)")
     }
   }

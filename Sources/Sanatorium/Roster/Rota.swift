@@ -9,10 +9,12 @@ public struct RotaPerson: Sendable, Hashable {
   /// Sent with the batch, not of the host.
   public var isSent: Bool
   public var hasLeft: Bool
+  /// Whether alerts reach them on a device of theirs.
+  public var hasAccount: Bool
 
   public init(
     id: ID, name: String, isMedical: Bool = false, licence: String? = nil, licenceUntil: Day? = nil, isSent: Bool = true,
-    hasLeft: Bool = false
+    hasLeft: Bool = false, hasAccount: Bool = true
   ) {
     self.id = id
     self.name = name
@@ -21,6 +23,7 @@ public struct RotaPerson: Sendable, Hashable {
     self.licenceUntil = licenceUntil
     self.isSent = isSent
     self.hasLeft = hasLeft
+    self.hasAccount = hasAccount
   }
 
   /// A medical escort with a licence that is good on a day, its last one included.

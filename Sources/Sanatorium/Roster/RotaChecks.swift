@@ -60,9 +60,37 @@ extension Rota {
             Text("\(person.name)已经离开，\(start.chinese) 还排着班。", "\(person.name) has left and still has a shift from \(start.english) to \(end.english).")))
       }
     }
+    found += leading(person, own, time)
     found += fatigue(of: person, own, first, time)
     if person.isMedical { found += licence(of: person, own, time) }
     return found
+  }
+
+  /// Who leads the medical escorts is one, and who is called can be reached. Told once for all of somebody's services.
+  private func leading(_ person: RotaPerson, _ own: [RotaTime], _ time: LocalTime) -> [RotaProblem] {
+    func problem(_ kind: RotaProblem.Kind, _ duties: [Duty], _ words: (RotaTime, Text) -> Text) -> RotaProblem? {
+      let those = own.filter { duties.contains($0.duty) }
+      guard let first = those.first, let last = those.map(\.until).max() else { return nil }
+      return RotaProblem(kind, first.from, last, person: person.id, shift: first.shift, words(first, time.moment(first.from)))
+    }
+    var found: [RotaProblem?] = []
+    if !person.isMedical {
+      found.append(
+        problem(.notMedical, [.medicalLead]) { one, from in
+          Text(
+            "\(person.name)不是医护人员，\(from.chinese) 排了“\(one.duty.name.chinese)”。",
+            "\(person.name) is no medical escort and is planned as “\(one.duty.name.english)” at \(from.english).")
+        })
+    }
+    if !person.hasAccount {
+      found.append(
+        problem(.unreachable, [.dutyLead, .medicalLead]) { one, from in
+          Text(
+            "\(person.name)没有连账号，\(from.chinese) 当“\(one.duty.name.chinese)”时警报到不了手机。",
+            "\(person.name) has no account: as “\(one.duty.name.english)” at \(from.english) alerts don't reach them.")
+        })
+    }
+    return found.compactMap(\.self)
   }
 
   /// Services that follow each other count as one; a rest that is too short stands with the service after it.

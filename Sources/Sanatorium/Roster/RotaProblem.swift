@@ -11,10 +11,14 @@ public struct RotaProblem: Sendable, Hashable {
     case noLead = "no-lead"
     /// No medical escort.
     case noMedical = "no-medical"
+    /// Leads the medical escorts without being one.
+    case notMedical = "not-medical"
     case unlicensed
     case licenceExpired = "licence-expired"
     /// Runs out during the stay, after the person's last shift.
     case licenceExpires = "licence-expires"
+    /// Alerts call who leads, and this person's have no account to reach them by.
+    case unreachable
     /// An outing with fewer escorts than the regulation asks.
     case outingShort = "outing-short"
     /// More than twelve hours without a break.
@@ -67,15 +71,17 @@ public struct RotaProblem: Sendable, Hashable {
 
   public var weight: Weight {
     switch kind {
-    case .twoShifts, .onOuting, .hasLeft, .noLead, .noMedical, .unlicensed, .licenceExpired: .hard
-    case .outingShort: .principle
+    case .twoShifts, .onOuting, .hasLeft, .noLead, .noMedical, .notMedical, .unlicensed, .licenceExpired: .hard
+    case .outingShort, .unreachable: .principle
     case .long, .shortRest, .licenceExpires: .reminder
     }
   }
 
   /// The same problem over at least the same time: what was there already is nothing that a change brings.
   func covers(_ other: RotaProblem) -> Bool {
-    kind == other.kind && person == other.person && outing == other.outing && from <= other.from && until >= other.until
+    guard kind == other.kind, person == other.person, outing == other.outing else { return false }
+    // Told of a person once and known of all their services.
+    return kind == .unreachable || from <= other.from && until >= other.until
   }
 
   public static func == (left: RotaProblem, right: RotaProblem) -> Bool {

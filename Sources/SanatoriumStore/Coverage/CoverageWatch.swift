@@ -22,10 +22,8 @@ extension Ledger {
   private func watchRatio(
     _ whole: Coverage, _ house: Coverage?, _ rule: Rule, of batch: Batch, at instant: Instant
   ) throws {
-    let all = whole.shortage(
-      rule,
-      Text("在院和外出共 \(whole.count.participants) 人", "In the house and on outings \(whole.count.participants) participants"))
-    let left = all == nil ? house?.shortage(rule, Text("留在院里的 \(house?.count.participants ?? 0) 人", "Left in the house \(house?.count.participants ?? 0) participants")) : nil
+    let all = whole.shortage(rule, Text("在院和外出共", "In the house and on outings"))
+    let left = all == nil ? house?.shortage(rule, Text("留在院里的", "Left in the house")) : nil
     for (code, message) in [("ratio", all), ("ratio-house", left)] {
       try tell(code, message, batch, batch.id, at: instant)
     }
@@ -36,11 +34,7 @@ extension Ledger {
     _ outings: [(outing: Outing, coverage: Coverage)], _ rule: Rule, besides isShort: Bool, of batch: Batch, at instant: Instant
   ) throws {
     for (outing, coverage) in outings {
-      let message = coverage.shortage(
-        rule,
-        Text(
-          "“\(outing.destination)”外出的 \(coverage.count.participants) 人",
-          "At “\(outing.destination)” \(coverage.count.participants) participants"))
+      let message = coverage.shortage(rule, Text("“\(outing.destination)”外出的", "At “\(outing.destination)”"))
       try tell("ratio-outing", isShort ? nil : message, batch, outing.id, at: instant)
       // What began before the batch had too few goes on until the outing itself has enough.
       if !isShort || message == nil { try note(message, rule, batch, outing.id, at: instant) }
@@ -106,8 +100,8 @@ extension Coverage {
   fileprivate func shortage(_ rule: Rule, _ who: Text) -> Text? {
     guard isShort, let verdict else { return nil }
     return Text(
-      "\(who.chinese)，随队服务保障人员 \(verdict.staff) 名，按 \(rule.id) 至少要 \(verdict.fewest) 名。",
-      "\(who.english) with \(verdict.staff) escorts; \(rule.id) asks for at least \(verdict.fewest).")
+      "\(who.chinese) \(verdict.participants) 人，随队服务保障人员 \(verdict.staff) 名，按 \(rule.id) 至少要 \(verdict.fewest) 名。",
+      "\(who.english): \(verdict.participants) participants with \(verdict.staff) escorts; \(rule.id) asks for at least \(verdict.fewest).")
   }
 }
 

@@ -2,6 +2,9 @@ public import Sanatorium
 
 /// What a planned outing will have with it and leave behind, as far as the plans tell.
 public struct OutingForecast: Sendable, Hashable {
+  /// Whether the outing or the house will have too few escorts.
+  public var isShort: Bool { outing.isShort || house.isShort }
+
   /// At its worst between leaving and coming back.
   public let outing: Coverage
   /// Those left in the house, at their worst.
@@ -16,6 +19,8 @@ public struct OutingForecast: Sendable, Hashable {
   public let backByThen: Int
   /// In hospital or on leave beyond the leaving, and so not counted.
   public let absent: Int
+  /// On its list, but not back from elsewhere when it leaves, and so not counted with it.
+  public let late: Int
   /// Other outings that are away at some time of this one.
   public let others: [Outing]
 }
@@ -112,6 +117,7 @@ private struct Prospect {
   private var awaited = 0
   private var backByThen = 0
   private var absent = 0
+  private var late = 0
 
   init(outing: Outing, leaves: Instant, returns: Instant, now: Instant) {
     self.outing = outing
@@ -160,7 +166,10 @@ private struct Prospect {
     }
     for plan in plans[person] ?? [] {
       let leaving = max(plan.leavesAt, now)
-      guard since <= leaving else { continue }
+      guard since <= leaving else {
+        if plan.id == outing.id, role == .participant { late += 1 }
+        continue
+      }
       stays.append(part(.house, since, leaving))
       let back = plan.id == outing.id ? returns : plan.returnsAt
       stays.append(part(.outing(plan.id), leaving, back))
@@ -183,6 +192,6 @@ private struct Prospect {
     return OutingForecast(
       outing: regulation.coverage(of: away?.count ?? CoverageCount(), isWhole: false),
       house: regulation.coverage(of: house?.count ?? CoverageCount(), isWhole: false), houseAt: house?.from ?? leaves,
-      leavesAt: leaves, awaited: awaited, backByThen: backByThen, absent: absent, others: others)
+      leavesAt: leaves, awaited: awaited, backByThen: backByThen, absent: absent, late: late, others: others)
   }
 }

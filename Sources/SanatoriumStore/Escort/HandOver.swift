@@ -63,6 +63,9 @@ public struct HandOver: Sendable, Hashable {
   /// The sequence of the entry that changed it last.
   public let revision: Int64
 
+  /// Signed by who goes, and not yet by who comes.
+  public var waitsForTaker: Bool { giver != nil && taker == nil }
+
   public var isOpen: Bool { giver == nil || taker == nil }
 
   init(_ row: Row) throws {

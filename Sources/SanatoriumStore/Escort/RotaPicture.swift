@@ -37,7 +37,7 @@ extension RotaPerson {
   init(_ escort: Escort) {
     self.init(
       id: escort.id, name: escort.name, isMedical: escort.kind == .medical, licence: escort.licence,
-      licenceUntil: escort.licenceUntil, isSent: escort.side == .sent, hasLeft: escort.place == .left)
+      licenceUntil: escort.licenceUntil, isSent: escort.side == .sent, hasLeft: escort.place == .left, hasAccount: escort.account != nil)
   }
 }
 

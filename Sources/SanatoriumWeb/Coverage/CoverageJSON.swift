@@ -27,7 +27,7 @@ extension Context {
             "outing": .string(outing.id.description), "leavesAt": .int(forecast.leavesAt.milliseconds),
             "coverage": forecast.outing.json, "house": forecast.house.json, "houseAt": .int(forecast.houseAt.milliseconds),
             "awaited": .int(Int64(forecast.awaited)), "backByThen": .int(Int64(forecast.backByThen)),
-            "absent": .int(Int64(forecast.absent)),
+            "absent": .int(Int64(forecast.absent)), "late": .int(Int64(forecast.late)),
             "others": .array(forecast.others.map { .string($0.id.description) }),
           ])
         }),

@@ -164,6 +164,13 @@ extension Context {
     }
   }
 
+  /// What a planned outing lacks, in a few words; nil where both sides have enough.
+  func shortage(_ forecast: OutingForecast) -> String? {
+    if forecast.outing.isShort { return say("出发后外出的缺 \(forecast.outing.missing) 名随队人员", "will be \(forecast.outing.missing) short of escorts") }
+    guard forecast.house.isShort else { return nil }
+    return say("出发后院里缺 \(forecast.house.missing) 名随队人员", "will leave the house \(forecast.house.missing) short of escorts")
+  }
+
   /// Both sides of a planned outing, and what was assumed.
   func forecastLines(_ h: HTML, _ forecast: OutingForecast) {
     coverageLine(h, say("外出的", "On the outing"), forecast.outing)
@@ -173,13 +180,20 @@ extension Context {
       later
         ? say("留在院里的，\(clock(forecast.houseAt)) 起最紧", "Left in the house, worst from \(clock(forecast.houseAt))")
         : say("留在院里的", "Left in the house"), forecast.house)
-    var notes = [say("按 \(moment(forecast.leavesAt)) 出发、名单上的人都去来算。", "Counted for \(moment(forecast.leavesAt)), with everybody on the list.")]
+    let leaves = moment(forecast.leavesAt)
+    var notes = [
+      say("按 \(leaves) 出发、名单上在院的人都去来算。", "Counted for \(leaves), with everybody on the list who is here then.")
+    ]
     if forecast.awaited > 0 {
       notes.append(say("还有 \(forecast.awaited) 人没报到，按到时已经在算。", "\(forecast.awaited) have yet to arrive and are taken to be there."))
     }
     if forecast.backByThen > 0 {
       notes.append(
         say("\(forecast.backByThen) 人请假或外出，说好那时已回来，算在内。", "\(forecast.backByThen) are on leave or an outing and agreed to be back by then: counted."))
+    }
+    if forecast.late > 0 {
+      notes.append(
+        say("名单上有 \(forecast.late) 人那时还没回来，不算在外出里。", "\(forecast.late) on the list are not back by then: not counted with the outing."))
     }
     if forecast.absent > 0 {
       notes.append(say("住院和请假回不来的 \(forecast.absent) 人不算。", "\(forecast.absent) in hospital or on leave beyond it: not counted."))

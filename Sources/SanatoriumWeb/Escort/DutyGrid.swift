@@ -195,6 +195,8 @@ extension RotaProblem.Kind {
       case .onOuting: Text("那时在外出", "On an outing")
       case .hasLeft: Text("人已离开", "Has left")
       case .noLead, .noMedical: Text("缺人", "Nobody")
+      case .notMedical: Text("不是医护", "Not medical")
+      case .unreachable: Text("没有账号", "No account")
       case .unlicensed: Text("没有执业证", "No licence")
       case .licenceExpired: Text("执业证过期", "Licence ended")
       case .licenceExpires: Text("执业证要到期", "Licence ends")

@@ -138,7 +138,7 @@ extension Context {
       return (note, try reader.batch(of: note), try reader.takers(of: note), try reader.shift(of: note))
     }
     let writes = note.taker == nil && batch.state == .open && shift.map { $0.isServed && $0.isHandedOver(by: actor) } ?? false
-    let takes = note.giver != nil && note.taker == nil && note.isTakenOver(by: actor, next: next)
+    let takes = note.waitsForTaker && note.isTakenOver(by: actor, next: next)
     let words = note.words
     func kept(_ text: String) -> String { text.isEmpty ? say("无", "none") : text }
     return html(form.faults.isEmpty ? .ok : .unprocessableContent) { h in
@@ -181,7 +181,7 @@ extension Context {
             h.hiddenField("revision", revision(form, note.revision))
             h.button(say("看过了，签字接班", "Read: sign and take over"), icon: .signature, large: true, full: true)
           }
-        } else if note.taker == nil, note.giver != nil {
+        } else if note.waitsForTaker {
           h.p(
             "pad m noprint", say("等接班的人签：", "Waits for: ") + (next.isEmpty ? say("没有排接班的人", "nobody is planned next") : names(of: next)))
         }

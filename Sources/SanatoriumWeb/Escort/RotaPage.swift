@@ -133,8 +133,8 @@ extension Context {
     case .noLead: return "/shifts/new?duty=\(Duty.dutyLead.rawValue)&\(hours(problem))&\(person)"
     case .noMedical: return "/shifts/new?duty=\(Duty.escort.rawValue)&\(hours(problem))&\(person)"
     case .outingShort: return problem.outing.map { "/outings/\($0)" }
-    case .unlicensed, .licenceExpires: return problem.person.map { "/escorts/\($0)" }
-    case .twoShifts, .onOuting, .hasLeft, .licenceExpired, .long, .shortRest:
+    case .unlicensed, .licenceExpires, .unreachable: return problem.person.map { "/escorts/\($0)" }
+    case .twoShifts, .onOuting, .hasLeft, .notMedical, .licenceExpired, .long, .shortRest:
       return problem.shift.map { problem.proposal == nil ? "/shifts/\($0)" : "/shifts/\($0)/stand-in?\(person)" }
     }
   }

@@ -38,9 +38,11 @@ extension Context {
           h.field(say("车", "Vehicle"), "vehicle", value: known?.vehicle, optional: true, maxLength: 100)
           h.chips(
             say("谁带队", "Escorts"), "escorts",
-            escorts.filter { $0.place != .left }.map { Choice($0.id.description, "\($0.name)·\($0.kind.name(language))") },
+            escorts.filter { $0.place != .left }.map {
+              Choice($0.id.description, "\($0.name)·\($0.side == .host ? $0.side.name(language) : $0.kind.name(language))")
+            },
             values: Set(members.escorts.filter { $0.state == .planned }.map(\.person.id.description)),
-            hint: say("只有随队来的人算进比例。", "Only those sent with the batch count for the ratio."))
+            hint: say("承办方的人不算进比例。", "The host’s people don’t count for the ratio."))
           h.chips(
             say("谁去", "Participants"), "participants",
             may.map { Choice($0.id.description, $0.room.isEmpty ? $0.name : "\($0.name) \($0.room)") },
@@ -55,10 +57,10 @@ extension Context {
 
   /// Leaving: who stays, who comes along, how many were counted.
   func leavingPage(_ form: Form) throws -> Response {
-    let (outing, members, others) = try site.store.read { reader in
+    let (outing, members, others, forecast) = try site.store.read { reader in
       let outing = try reader.outing(id("outing"))
       let people = try reader.participants(of: reader.batch(of: outing)).filter { $0.place == .present }
-      return (outing, try reader.members(of: outing), people)
+      return (outing, try reader.members(of: outing), people, try reader.forecast(of: outing, at: site.store.now))
     }
     let listed = Set(members.participants.map(\.person.id))
     let going = members.participants.filter { $0.person.place == .present }.map(\.person)
@@ -72,6 +74,12 @@ extension Context {
       } top: {
         notices(h)
       } main: {
+        if let forecast {
+          if let lack = shortage(forecast) { h.banner(.late, .late, lack) }
+          h.fold(say("出发以后的人员配备", "Coverage once it leaves"), state: forecast.isShort ? .late : .passed, open: forecast.isShort) {
+            h.div("pad stack") { forecastLines(h, forecast) }
+          }
+        }
         h.form("/outings/\(outing.id)/leaving", form, key: formKey, "sheet stack", guardsLeaving: true) {
           expectation(h, say("名单上在院的", "on the list and here"), going.count)
           if !absent.isEmpty {

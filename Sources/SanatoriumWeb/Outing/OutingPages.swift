@@ -6,7 +6,11 @@ internal import SanatoriumStore
 extension Context {
   /// What is away, what is planned, what is over.
   func outingsPage() throws -> Response {
-    let outings = try site.store.read { try $0.outings(of: stayBatch($0)) }
+    let (outings, forecasts) = try site.store.read { reader in
+      let batch = try stayBatch(reader)
+      return (try reader.outings(of: batch), try reader.forecasts(of: batch, at: site.store.now))
+    }
+    let short = Dictionary(forecasts.compactMap { one in shortage(one.forecast).map { (one.outing.id, $0) } }) { first, _ in first }
     let plans = Audience.registrars.admits(actor)
     return html { h in
       h.page(page(Text("外出活动", "Outings"), .people, back: (Text("名单和报到", "People"), "/arrivals"))) {
@@ -20,13 +24,13 @@ extension Context {
             icon: .bus, act: plans ? (words: say("安排外出", "Plan an outing"), target: "/outings/new") : nil)
         }
         part(h, say("在外面", "Away"), outings.filter { $0.state == .away }, .due)
-        part(h, say("计划中", "Planned"), outings.filter { $0.state == .planned }, nil)
+        part(h, say("计划中", "Planned"), outings.filter { $0.state == .planned }, nil, short)
         part(h, say("结束了", "Over"), outings.filter { $0.state == .returned || $0.state == .cancelled }.reversed(), nil)
       }
     }
   }
 
-  private func part(_ h: HTML, _ words: String, _ outings: [Outing], _ tone: Tone?) {
+  private func part(_ h: HTML, _ words: String, _ outings: [Outing], _ tone: Tone?, _ short: [ID: String] = [:]) {
     guard !outings.isEmpty else { return }
     h.listHead(words, count: outings.count, tone: tone)
     h.list {
@@ -35,8 +39,8 @@ extension Context {
           outing.destination, target: "/outings/\(outing.id)", state: outing.mark, stateWords: outing.words(language),
           facts: [
             outing.activity.name(language), span(outing.leavesAt, outing.returnsAt),
-            outing.vehicle,
-          ].filter { !$0.isEmpty }, rail: outing.isOverdue ? .late : nil)
+            outing.vehicle, short[outing.id] ?? "",
+          ].filter { !$0.isEmpty }, rail: outing.isOverdue || short[outing.id] != nil ? .late : nil)
       }
     }
   }
@@ -71,6 +75,7 @@ extension Context {
               + stillMissing.map(\.name).joined(separator: say("、", ", ")))
         }
       } main: {
+        if let forecast, let lack = shortage(forecast) { h.banner(.late, .late, lack) }
         outingActs(h, outing)
         if let forecast {
           h.section(say("出发以后的人员配备", "Coverage once it leaves")) { forecastLines(h, forecast) }

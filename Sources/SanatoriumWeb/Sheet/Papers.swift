@@ -61,9 +61,10 @@ extension Context {
     let age = person.birth?.completedYears(on: batch.firstDay)
     h.h2(say("健康状况如实报告", "Health declaration"))
     h.p("m", "\(batch.number)·\(batch.organizer)·\(batch.host)")
+    let sexAndAge = [Sex(rawValue: person.sex).map(name), age.map { say("\($0) 岁", "\($0)") }].compactMap(\.self)
     h.facts([
       (say("姓名", "Name"), "\(person.number). \(person.name)"),
-      (say("性别、年龄", "Sex, age"), [Sex(rawValue: person.sex).map(name), age.map { say("\($0) 岁", "\($0)") }].compactMap(\.self).joined(separator: say("，", ", "))),
+      (say("性别、年龄", "Sex, age"), sexAndAge.joined(separator: say("，", ", "))),
       (say("单位", "Unit"), person.unit.isEmpty ? line : person.unit),
     ])
     if let clause { h.clause("\(clause.id)·\(article(clause.article))", quote: clause.quote, quoteLang: "zh-CN") }

@@ -64,7 +64,7 @@ struct EscortTests {
     let week = try house.read { try $0.shifts(of: $1, on: StayHouse.firstDay, days: 7) }
     #expect(week.map(\.startsAt) == [house.at(2, 8), house.at(3, 4)])
     let problems = try house.read { try $0.rota(of: $1, at: house.now).problems(at: house.now, $0.time) }.filter { $0.person == id }
-    #expect(problems.map(\.kind) == [.long, .shortRest])
+    #expect(problems.map(\.kind) == [.unreachable, .long, .shortRest])
     #expect(try house.read { try $0.onDuty(in: $1, at: house.at(2, 12)).map(\.name) } == ["王洁"])
     let key = ID.random()
     try house.perform(key: key) { try $0.removeShift(recorded.subject, in: batch, $1) }

@@ -120,7 +120,7 @@ struct StandInTests {
     try house.perform { try $0.planShifts([night], in: batch, confirmed: true, $1) }
     let shift = rig.shift
     #expect(codes { try house.perform { _ = try $0.removeShift(shift, in: batch, confirmed: false, $1) } } == ["confirmed: will-cause"])
-    let other = ShiftDraft(escort: rig.li, duty: .dutyLead, startsAt: house.at(3, 8), endsAt: house.at(3, 20))
+    let other = ShiftDraft(escort: rig.li, duty: .reception, startsAt: house.at(3, 8), endsAt: house.at(3, 20))
     try house.perform { try $0.planShifts([other], in: batch, confirmed: false, $1) }
   }
 

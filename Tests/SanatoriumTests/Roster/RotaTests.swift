@@ -45,6 +45,22 @@ struct RotaTests {
     #expect(rota.problems(at: at(1, 7), time).first?.proposal == nil)
   }
 
+  @Test("a medical lead is a medical escort, and a lead whom alerts can't reach is told of once")
+  func leading() {
+    var rota = whole()
+    rota.times.append(serve(second, .medicalLead, at(2, 20), at(2, 22)))
+    rota.times.append(serve(second, .medicalLead, at(2, 23), at(2, 24)))
+    #expect(kinds(rota).filter { $0 == .notMedical }.count == 1)
+    rota = whole()
+    rota.people[0].hasAccount = false
+    #expect(kinds(rota) == [.unreachable] && rota.problems(at: at(1, 7), time)[0].weight == .principle)
+    // The first of the two services is over, the other is not.
+    #expect(kinds(rota, at: at(2, 9)) == [.unreachable])
+    rota.people[0].hasAccount = true
+    rota.people[2].hasAccount = false
+    #expect(kinds(rota).isEmpty, "an escort is found through who leads")
+  }
+
   @Test("what is over is no problem any more, what goes on is one")
   func past() {
     var rota = whole()
