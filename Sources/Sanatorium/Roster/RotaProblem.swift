@@ -35,8 +35,8 @@ public struct RotaProblem: Sendable, Hashable {
 
     public var name: Text {
       switch self {
-      case .hard: Text("硬性", "Must")
-      case .principle: Text("原则上", "As a rule")
+      case .hard: Force.hard.name
+      case .principle: Force.soft.name
       case .reminder: Text("提醒", "Reminder")
       }
     }

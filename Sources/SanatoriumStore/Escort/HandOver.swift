@@ -136,10 +136,11 @@ extension Connection {
     return note
   }
 
-  /// Who serves the same duty next: from about the change of shift on.
+  /// Who serves the same duty next, from about the change of shift on; after a medical lead also the medical escorts.
   func nextShifts(batch: Int64, duty: Duty, after change: Instant, besides shift: ID) throws -> [Shift] {
     try all(EscortTable.shiftsBetween, batch, change - .minutes(30), change + .hours(1), read: Shift.init).filter {
-      $0.duty == duty && $0.id != shift && $0.isServed && $0.until > change
+      let follows = $0.duty == duty || duty == .medicalLead && $0.duty == .escort && $0.kind == .medical
+      return follows && $0.id != shift && $0.isServed && $0.until > change
     }
   }
 }
@@ -170,14 +171,13 @@ extension Reader {
     try tables.nextShifts(batch: note.batch, duty: note.duty, after: note.changeAt, besides: note.shift)
   }
 
-  /// How many are where now, and came and went since a moment.
-  public func handOverFigures(of batch: Batch, since start: Instant) throws -> HandOverFigures {
-    try tables.handOverFigures(batch: batch.key, since: start)
+  /// How many are where at the change of a shift, or now where that is ahead, and came and went since it began.
+  public func handOverFigures(of shift: Shift, at now: Instant) throws -> HandOverFigures {
+    try tables.handOverFigures(batch: shift.batch, since: shift.startsAt, at: min(shift.until, now))
   }
 
   /// The signatures that are owed now: of shifts that end within half an hour or ended within the last day. A note that
   /// was written is owed until both have signed it, a shift of a duty that is handed over until its note is there.
-  ///
   ///
   /// Everybody's at once: whose each is stands in it. Of the notes only the signatures of those shifts are read.
   public func handOverCalls(of batch: Batch, at now: Instant) throws -> [HandOverCall] {

@@ -2,8 +2,8 @@ internal import Evidence
 public import Sanatorium
 
 extension Ledger {
-  /// Writes the hand-over note of a shift, or writes it anew; where people are is counted by the house itself at this
-  /// moment. Whoever is on that shift writes it, and signs with `signs`; the duty lead and the organizer may for
+  /// Writes the hand-over note of a shift, or writes it anew; where people are is counted by the house itself at the
+  /// change of shift, or now where that is ahead. Whoever is on that shift writes it, and signs with `signs`; the duty lead and the organizer may for
   /// somebody. Written anew it has to be signed again; once the next shift has signed, it stays as it is.
   ///
   /// - Parameter revision: the note's revision that the words were made from, nil while there was none. A note that
@@ -49,7 +49,7 @@ extension Ledger {
       openPart: .init(duty: shift.duty.rawValue, changeAt: shift.until),
       personalPart: .init(
         shift: shift.key, shiftID: shift.id, escort: shift.escort, name: shift.name, startsAt: shift.startsAt,
-        figures: try tables.handOverFigures(batch: shift.batch, since: shift.startsAt), deputy: trim(words.deputy),
+        figures: try tables.handOverFigures(batch: shift.batch, since: shift.startsAt, at: min(shift.until, now)), deputy: trim(words.deputy),
         // Whoever may not read what stands there must not lose it either.
         people: submission.actor.mayReadHealth ? trim(words.people) : known?.words.people ?? "",
         incidents: trim(words.incidents), rounds: trim(words.rounds), tasks: trim(words.tasks),

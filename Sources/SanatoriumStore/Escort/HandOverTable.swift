@@ -57,18 +57,24 @@ enum HandOverTable: Projection {
     WHERE h.shift = ? AND (h.giver IS NULL OR h.taker IS NULL)
     """)
   static let move = SQL("UPDATE hand_over SET change_at = ? WHERE id = ?")
-  static let present = SQL("SELECT place, count(*) FROM participant WHERE batch = ? GROUP BY place")
+  static let present = SQL(
+    """
+    SELECT place, count(*) FROM whereabouts
+    WHERE batch = ?1 AND side = 'participant' AND since <= ?2 AND (until IS NULL OR until > ?2) GROUP BY place
+    """)
   static let moved = SQL(
     """
-    SELECT count(*) FILTER (WHERE arrived_at >= ?2), count(*) FILTER (WHERE departed_at >= ?2) FROM participant
-    WHERE batch = ?1
+    SELECT count(*) FILTER (WHERE arrived_at >= ?2 AND arrived_at <= ?3),
+      count(*) FILTER (WHERE departed_at >= ?2 AND departed_at <= ?3)
+    FROM participant WHERE batch = ?1
     """)
 }
 
 extension Connection {
-  func handOverFigures(batch: Int64, since start: Instant) throws -> HandOverFigures {
+  /// Who was where at a moment, and who came and went from a beginning until then.
+  func handOverFigures(batch: Int64, since start: Instant, at moment: Instant) throws -> HandOverFigures {
     var figures = HandOverFigures()
-    for (place, count) in try all(HandOverTable.present, batch, read: { (try $0.code(0, as: Place.self), $0.int(1)) }) {
+    for (place, count) in try all(HandOverTable.present, batch, moment, read: { (try $0.code(0, as: Place.self), $0.int(1)) }) {
       switch place {
       case .present: figures.present = count
       case .outing: figures.outing = count
@@ -78,7 +84,7 @@ extension Connection {
       }
     }
     figures.expected = figures.present + figures.outing + figures.leave + figures.hospital
-    if let (arrived, departed) = try first(HandOverTable.moved, batch, start, read: { ($0.int(0), $0.int(1)) }) {
+    if let (arrived, departed) = try first(HandOverTable.moved, batch, start, moment, read: { ($0.int(0), $0.int(1)) }) {
       (figures.arrived, figures.departed) = (arrived, departed)
     }
     return figures

@@ -112,7 +112,7 @@ extension Context {
     if alert.code == "incident" || alert.code.hasPrefix("report-") || alert.code == "command-offered" {
       return "/incidents/\(alert.subject)"
     }
-    if alert.code == "round-overdue" { return "/rounds" }
+    if alert.code == "round-overdue" { return actor.mayReadHealth ? "/rounds" : nil }
     if alert.code == "hand-over-late" { return "/hand-overs/\(alert.subject)" }
     return person.map { "/participants/\($0.id)" }
   }

@@ -66,7 +66,12 @@ extension Context {
             if open == 0 {
               asks()
             } else {
-              h.fold(Text("纸质份数和说明", "Counts from paper and explanations")(language), open: !form.faults.isEmpty, id: "closing") {
+              let left = breaches.count { $0.explanation == nil }
+              h.fold(
+                Text("纸质份数和说明", "Counts from paper and explanations")(language), state: left > 0 ? .late : nil,
+                note: left > 0 ? say("\(left) 次不符合没说明", "breaches not explained: \(left)") : nil,
+                open: !form.faults.isEmpty || request.query.first("explain") != nil, id: "closing"
+              ) {
                 h.div("stack") { asks() }
               }
             }

@@ -48,6 +48,7 @@ extension Context {
         } else {
           h.list { for line in lines { self.line(h, line, batch, shown.gate) } }
         }
+        h.p("m s pad noprint", say("打印：用浏览器的打印，A4 竖排。", "To print, use the browser’s print; it is laid out for A4."))
         h.p(
           "m s pad",
           say(

@@ -33,9 +33,10 @@ extension Context {
                 h.tag(rule.force.name(language), rule.force == .hard ? .due : .mute)
               }
               h.clause("\(rule.id)·\(article(rule.article))", quote: rule.quote, quoteLang: "zh-CN")
-              asked(h, rule)
+              asked(h, rule, batch)
             }
             course(h, line)
+            unexplained(h, line, batch)
           }
           h.div {
             for at in line.gates { self.gate(h, at, rule, batch, names) }
@@ -46,14 +47,26 @@ extension Context {
   }
 
   /// What the rule's checks look at, when, and who has to bring it.
-  private func asked(_ h: HTML, _ rule: Rule) {
+  private func asked(_ h: HTML, _ rule: Rule, _ batch: Batch) {
     for check in rule.checks {
       let gates = check.gates.map { $0.name(language) }.joined(separator: say("、", ", "))
       let by = check.by.map { $0.name(language) }.joined(separator: say("、", ", "))
+      let named = check.kind == .facts ? check.demands.map { FactCatalogue.label($0.key)(language) } : []
+      let what = named.isEmpty ? check.kind.plain(language) : say("要记的：", "recorded: ") + named.joined(separator: say("、", ", "))
       h.p(
         "m s",
-        say("\(gates)时核对，\(check.force.name.chinese)，由\(by)负责。", "Checked at \(gates), \(check.force.name.english), by: \(by).") + check.kind.plain(language)
-          + say("。", "."))
+        say(
+          "\(gates)核对（\(check.force.name.chinese)），由\(by)负责。\(what)。",
+          "Checked at: \(gates.lowercased()) (\(check.force.name.english.lowercased())), by: \(by). Asked: \(what)."))
+    }
+    let ways = ways(of: rule, batch)
+    if !ways.isEmpty {
+      h.p("noprint") {
+        for (index, way) in ways.enumerated() {
+          if index > 0 { h.text(" ") }
+          h.a(way.target, "link", text: way.words(language))
+        }
+      }
     }
     if let report = rule.report {
       h.p("m s", say("报告里写：\(report.chinese)", "In the report: \(report.english)"))
@@ -62,6 +75,34 @@ extension Context {
       h.clause(
         say("由 \(change.regulation) 细化，依据\(change.article)", "Refined by \(change.regulation), by \(change.article)"), quote: change.quote, quoteLang: "zh-CN")
     }
+  }
+
+  /// Where what the rule looks at is kept.
+  private func ways(of rule: Rule, _ batch: Batch) -> [(words: Text, target: String)] {
+    let own = "/batches/\(batch.id)"
+    var ways: [(words: Text, target: String)] = []
+    func add(_ words: Text, _ target: String) {
+      if !ways.contains(where: { $0.target == target }) { ways.append((words, target)) }
+    }
+    for check in rule.checks {
+      switch check.kind {
+      case .activities: add(Text("活动", "Activities"), "/activities")
+      case .ratioFloor, .ratioCeiling, .medicalEscorts: add(Text("人员配备", "Coverage"), "/coverage")
+      case .medicalLicences: add(Text("服务人员", "Escorts"), "/escorts")
+      case .facts:
+        for key in check.demands.map(\.key) where FactCatalogue[key]?.scope == .batch {
+          if key == .kit {
+            add(Text("药箱清单", "The kit's list"), "\(own)/kit")
+          } else if ServiceGroups.keys.contains(key) {
+            add(Text("服务小组和责任表", "Service groups, responsibilities"), "\(own)/service-groups")
+          } else {
+            add(Text("这一批要记的事项", "The batch's facts"), "\(own)/facts")
+          }
+        }
+      default: break
+      }
+    }
+    return ways
   }
 
   private func gate(
@@ -99,6 +140,18 @@ extension Context {
         h.linkButton(
           say("去\(at.gate.name.chinese)核对里办", "Settle it in the \(at.gate.name.english.lowercased()) checks"),
           "/batches/\(batch.id)/gates/\(at.gate.rawValue)", .other)
+      }
+    }
+  }
+
+  /// Breaches that nobody has explained, and the way to where it is done.
+  private func unexplained(_ h: HTML, _ line: ComplianceBoard.Line, _ batch: Batch) {
+    let left = line.nonconformities.count { $0.explanation == nil }
+    guard left > 0 else { return }
+    h.div("pad stack noprint") {
+      h.mark(.late, say("\(left) 次不符合还没说明", "Breaches not explained: \(left)"))
+      if batch.state == .open, Audience.planners.admits(actor) {
+        h.linkButton(say("去说明", "Explain"), "/batches/\(batch.id)/close?explain=1#closing", .other, icon: .note)
       }
     }
   }

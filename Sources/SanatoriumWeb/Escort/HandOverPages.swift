@@ -71,7 +71,7 @@ extension Context {
       let batch = try reader.batch(of: shift)
       let note = try reader.handOver(of: shift)
       return (
-        shift, note, try reader.handOverFigures(of: batch, since: shift.startsAt),
+        shift, note, try reader.handOverFigures(of: shift, at: site.store.now),
         try note?.words ?? handOverPreset(reader, batch, since: shift.startsAt), try note.map { try reader.takers(of: $0) } ?? []
       )
     }
@@ -90,7 +90,10 @@ extension Context {
       } main: {
         h.section(say("\(moment(shift.startsAt)) 到 \(moment(shift.until))", "\(moment(shift.startsAt)) to \(moment(shift.until))")) {
           counts(h, figures)
-          h.p("m s", say("人数在保存的那一刻自动记下。", "The numbers are recorded by themselves when it is saved."))
+          h.p("m s", say("人数是交班那一刻的，自动记下。", "The numbers are those of the change of shift, recorded by themselves."))
+          if note == nil, site.store.now > shift.until + .minutes(30) {
+            h.p("m s", say("下面的字按现在的情况填好：和交班的时候不一样，就改过来。", "The words below are filled in as things are now: correct what was otherwise at the change."))
+          }
         }
         h.form("/shifts/\(shift.id)/hand-over", form, key: formKey, "sheet stack", guardsLeaving: true) {
           if let note { h.hiddenField("revision", revision(form, note.revision)) }
@@ -182,14 +185,22 @@ extension Context {
             h.button(say("看过了，签字接班", "Read: sign and take over"), icon: .signature, large: true, full: true)
           }
         } else if note.waitsForTaker {
-          h.p(
-            "pad m noprint", say("等接班的人签：", "Waits for: ") + (next.isEmpty ? say("没有排接班的人", "nobody is planned next") : names(of: next)))
+          h.p("pad m noprint", waiting(note, next))
         }
         if writes {
           h.div("pad chips") { h.linkButton(say("改这份记录", "Change it"), "/shifts/\(note.shift)/hand-over", .other, icon: .note) }
         }
       }
     }
+  }
+
+  /// For whose signature a note waits. Nobody signs both sides.
+  private func waiting(_ note: HandOver, _ next: [Shift]) -> String {
+    if next.isEmpty { return say("没有排接班的人：由值班负责人看过签字。", "Nobody is planned next: a duty lead reads and signs it.") }
+    if next.allSatisfy({ $0.account == note.giver?.account }) {
+      return say("接班的就是交班的人：由另一位值班负责人看过签字。", "Who comes is who went: another duty lead reads and signs it.")
+    }
+    return say("等接班的人签：", "Waits for: ") + names(of: next)
   }
 
   private func names(of shifts: [Shift]) -> String { shifts.map(\.name).joined(separator: say("、", ", ")) }

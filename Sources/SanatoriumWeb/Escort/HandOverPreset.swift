@@ -32,7 +32,11 @@ extension Context {
     return draft
   }
 
-  private func lines(_ all: [String]) -> String { all.prefix(12).joined(separator: "\n") }
+  /// Each once, in their order.
+  private func lines(_ all: [String]) -> String {
+    var told: Set<String> = []
+    return all.filter { told.insert($0).inserted }.prefix(12).joined(separator: "\n")
+  }
 
   /// In the order of such notes: who left, who is new, who is gravely ill, who needs care.
   private func peopleToLookAfter(_ reader: Reader, _ batch: Batch, _ people: [Participant], since start: Instant) throws -> String {
@@ -43,10 +47,12 @@ extension Context {
     found += people.filter { $0.admission == .held && $0.place != .departed && $0.place != .notArrived }.map { say("\(who($0))：暂留待核", "\(who($0)): held") }
     for alert in try reader.alerts(of: batch, state: .open) + reader.alerts(of: batch, state: .acknowledged) where alert.tellsHealth && !alert.isDrill {
       guard let person = try reader.participant(of: alert) else { continue }
-      found.append(say("\(who(person))：\(alert.message.chinese)", "\(who(person)): \(alert.message.english)"))
+      // Most alerts name the person themselves.
+      let words = alert.message(language)
+      found.append(words.hasPrefix(person.name) ? words : "\(who(person))\(colon)\(words)")
     }
     let due = people.filter { ($0.place == .present || $0.place == .outing) && $0.isOverdue }
-    found += due.map { say("\(who($0))：复查逾期", "\(who($0)): check overdue") }
+    found += due.map { say("\(who($0))：检查逾期", "\(who($0)): check overdue") }
     let new = people.filter { $0.place == .present && ($0.arrivedAt ?? .init(milliseconds: 0)) >= start }
     if !new.isEmpty { found.append(say("新到 \(new.count) 人：", "New: ") + new.prefix(8).map(who).joined(separator: say("、", ", ")) + (new.count > 8 ? "…" : "")) }
     return lines(found)

@@ -1,10 +1,12 @@
 internal import MicroHTTP
 internal import Pages
 internal import Sanatorium
+internal import SanatoriumStore
 
 extension Context {
   /// Who is logged in, the way to every page of the role, language, password, logging out.
-  func mePage(_ faults: [Fault] = []) -> Response {
+  func mePage(_ faults: [Fault] = []) throws -> Response {
+    let batch = try site.store.read { try $0.activeBatch() }
     let form = faults.isEmpty ? Form() : Form(formValues, faults: faults.map { $0.shown(language) })
     return html(faults.isEmpty ? .ok : .unprocessableContent) { h in
       h.page(page(Text("我的", "Me"), .more)) {
@@ -30,6 +32,10 @@ extension Context {
         }
         h.section(Text("去哪里", "Pages")(language)) {
           h.div("chips") { for (words, target, icon) in places { h.linkButton(words(language), target, .other, icon: icon) } }
+          if let batch, Audience.house.admits(actor) {
+            h.h3(batch.number)
+            h.div("chips") { for (words, target, icon) in places(of: batch) { h.linkButton(words(language), target, .other, icon: icon) } }
+          }
         }
         h.section(Text("帮助", "Help")(language)) {
           h.div("row") {
@@ -47,6 +53,16 @@ extension Context {
         }
       }
     }
+  }
+
+  /// Of the batch that is open: what its rules ask, and who and what it has.
+  private func places(of batch: Batch) -> [(Text, String, Icon)] {
+    let own = "/batches/\(batch.id)"
+    return [
+      (Text("合规看板", "Compliance"), "\(own)/compliance", .shield), (Text("还缺什么", "What is missing"), "\(own)/missing", .list),
+      (Text("服务小组", "Service groups"), "\(own)/service-groups", .people), (Text("药箱", "Medicine kit"), "\(own)/kit", .list),
+      (Text("走访慰问", "Home visits"), "\(own)/home-visits", .home), (Text("人员配备", "Coverage"), "/coverage", .chart),
+    ]
   }
 
   private var places: [(Text, String, Icon)] {

@@ -6,7 +6,7 @@ internal import SanatoriumStore
 
 extension Site {
   func meRoutes(_ table: inout RouteTable) {
-    table.page("/me", for: .accounts, reads: .none) { .response($0.mePage()) }
+    table.page("/me", for: .accounts, reads: .none) { .response(try $0.mePage()) }
     table.form("/me/language", for: .accounts, reads: .none) { context in
       var fields = try context.fields()
       let language = fields.code("language", Language.self)
@@ -46,7 +46,7 @@ extension Context {
       let seconds = wait / 1_000 + 1
       fields.refuse("old", "wait", Text("试得太多了，\(seconds) 秒后再试。", "Too many tries; wait \(seconds) seconds."))
     }
-    do { try fields.finish() } catch Refusal.invalid(let faults) { return .response(mePage(faults)) }
+    do { try fields.finish() } catch Refusal.invalid(let faults) { return .response(try mePage(faults)) }
     guard let account = try site.store.read({ try $0.account(viewer.account.id) }) else {
       return .response(site.unauthenticated(request))
     }
@@ -57,7 +57,7 @@ extension Context {
         case .wrong:
           site.lockout.withLock { $0.fail(account: key, source: source, now: now) }
           let fault = Fault("old", "wrong", Text("现在的密码不对。", "The present password is wrong."))
-          responder.answer(mePage([fault]))
+          do { responder.answer(try mePage([fault])) } catch { responder.answer(problem(error)) }
         case .right:
           site.lockout.withLock { $0.succeed(account: key, source: source, now: now) }
           store(new, of: viewer, submission, responder)
