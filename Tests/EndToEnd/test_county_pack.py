@@ -63,6 +63,22 @@ def test_it_is_listed_and_shown_with_what_it_stands_on(pack, written):
     assert set(rules) - set(own) == above
 
 
+def test_its_figures_are_shown_as_they_are_written_and_all_there_are_are_listed(pack):
+    def figures(id: str) -> list[str]:
+        return re.findall(r"^  (\w+: .+)$", pack("show", id, "--folder", ".").split("\nparameters:\n")[1], re.MULTILINE)
+
+    above, own = figures("nm-2023"), figures(NAME)
+    assert "max_days: 10" in above and "ratio: {participants_per_escort: 10, medical: excluded}" in above
+    assert set(own) - set(above) == {"max_days: 8", "batch_cap: 40"}
+    listed = pack("parameters")
+    names = set(re.findall(r"^(\w+)\t", listed, re.MULTILINE))
+    assert {line.split(":")[0] for line in above + own} < names and {"age_cap", "cycle_years"} < names
+    [days] = [line for line in listed.splitlines() if line.startswith("max_days")]
+    assert "1 到 60" in days and "天" in days
+    assert "when_recorded" in listed and "participants_per_escort_at_least" in listed
+    assert re.search(r"^max_days\t.*1 to 60 \(days\)", pack("parameters", "--lang", "en"), re.MULTILINE)
+
+
 def test_what_it_says_of_the_facts_is_told_to_people(evaluate):
     said = evaluate(status=2)
     rows = [line.strip().split("\t") for line in said.splitlines()]

@@ -9,7 +9,7 @@ struct PackCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pack", abstract: "Regulations as files: list, show, check, evaluate.",
     subcommands: [
-      PackList.self, PackShow.self, PackCheck.self, PackEvaluate.self, PackKinds.self, PackFacts.self,
+      PackList.self, PackShow.self, PackCheck.self, PackEvaluate.self, PackKinds.self, PackParameters.self, PackFacts.self,
     ])
 }
 

@@ -39,6 +39,7 @@ struct PackShow: ParsableCommand {
     line(Text("有效期至", "In force until"), regulation.validity.until?.description)
     line(Text("依据", "Extends"), regulation.bases.isEmpty ? nil : regulation.bases.joined(separator: ", "))
     line(Text("允许下级细化", "May be refined by"), regulation.allows.map { "\($0.article)“\($0.quote)”" })
+    showParameters(regulation.parameters)
     for rule in regulation.rules {
       Console.line("")
       Console.line("\(rule.id)\t\(rule.article)\t\(rule.title(lang))")
@@ -61,35 +62,15 @@ struct PackShow: ParsableCommand {
       }
     }
   }
-}
 
-/// What a pack's author can write: the kinds of checks and the facts.
-struct PackKinds: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "kinds", abstract: "The kinds of checks that a rule can be made of.")
-
-  @Option(help: "Language of the sentences: zh or en.", transform: RosterCommand.language) var lang = Language.chinese
-
-  func run() {
-    for kind in CheckKind.allCases { Console.line("\(kind.rawValue)\t\(kind.meaning(lang))") }
-  }
-}
-
-struct PackFacts: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "facts", abstract: "The facts that a check of kind `facts` can ask for, with their parts and values.")
-
-  @Option(help: "Language of the sentences: zh or en.", transform: RosterCommand.language) var lang = Language.chinese
-
-  func run() {
-    for definition in FactCatalogue.all {
-      let scope = definition.scope == .batch ? Text("批次", "batch") : Text("个人", "person")
-      Console.line("\(definition.key)\t\(scope(lang))\t\(definition.label(lang))")
-      for part in definition.parts {
-        let options = definition.key == .qualifyingGround && part.part == .value ? FactCatalogue.groundOptions : part.options
-        let values = options.map { "\($0.code) \($0.label(lang))" }.joined(separator: "; ")
-        Console.line("\t\(part.part.rawValue)\t\(part.label(lang))" + (values.isEmpty ? "" : "\t\(values)"))
-      }
+  /// As a pack writes them, so that they can be copied into one.
+  private func showParameters(_ parameters: RegulationParameters) {
+    let lines = ParameterField.all.compactMap { field in
+      field.written(in: parameters).map { "  \(field.key): \($0)" }
     }
+    guard !lines.isEmpty else { return }
+    Console.line("")
+    Console.line("parameters:")
+    for line in lines { Console.line(line) }
   }
 }
