@@ -32,6 +32,9 @@ final class PackFields {
     return values.contains { $0.key == key }
   }
 
+  /// Whether a fault of that field, or of something within, has been reported.
+  func isFaulty(_ key: String) -> Bool { reader.isFaulty(path(of: key)) }
+
   /// All keys as they stand there, whether or not anybody knows them.
   var names: [String] { values.map(\.key) }
 

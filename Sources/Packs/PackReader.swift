@@ -58,6 +58,11 @@ final class PackReader {
     faults.append(PackFault(file: file, line: line, field: field, reason: reason))
   }
 
+  /// Whether a field at that path, or one within it, has a fault.
+  func isFaulty(_ path: String) -> Bool {
+    faults.contains { $0.field == path || $0.field.hasPrefix("\(path).") || $0.field.hasPrefix("\(path)[") }
+  }
+
   /// Reports the fields that nobody asked for, then throws all faults if there are any.
   func finish() throws(PackFaults) {
     for opened in fields { opened.reportUnknown() }

@@ -41,7 +41,8 @@ public struct ParameterField: Sendable {
   let copy: @Sendable (RegulationParameters, inout RegulationParameters) -> Void
   /// Takes what a pack's sheet gives; what is absent stays.
   let read: @Sendable (PackFields, inout RegulationParameters) -> Void
-  private let write: @Sendable (RegulationParameters) -> String?
+  /// The value as a pack writes it, set or not.
+  let write: @Sendable (RegulationParameters) -> String?
 
   /// The value as a pack writes it behind the name; nil where it isn't set.
   public func written(in parameters: RegulationParameters) -> String? {

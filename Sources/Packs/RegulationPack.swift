@@ -10,7 +10,17 @@ public enum RegulationPack {
   public static func load(
     _ bytes: [UInt8], file: String, resolving: (String) -> Source?
   ) throws(PackFaults) -> Regulation {
-    do { return try read(bytes, file: file, chain: [], resolving).regulation } catch let faults as PackFaults {
+    try loadTold(bytes, file: file, resolving: resolving).regulation
+  }
+
+  /// As `load`, with what it sets otherwise than what it extends.
+  static func loadTold(
+    _ bytes: [UInt8], file: String, resolving: (String) -> Source?
+  ) throws(PackFaults) -> (regulation: Regulation, changes: [PackChange]) {
+    do {
+      let pack = try read(bytes, file: file, chain: [], resolving)
+      return (pack.regulation, pack.changes)
+    } catch let faults as PackFaults {
       throw faults
     } catch {
       throw PackFaults([
@@ -23,10 +33,11 @@ public enum RegulationPack {
   private static let deepest = 8
   private static let mostBases = 8
 
-  /// A regulation as it was read, with who set which parameter.
+  /// A regulation as it was read, with who set which parameter, and what it changed.
   private struct ReadPack {
     let regulation: Regulation
     let parameters: OwnedParameters
+    let changes: [PackChange]
   }
 
   private static func read(
@@ -78,13 +89,17 @@ public enum RegulationPack {
     }
     // Where a base could not be read, what is said of it can't be judged: its own fault is told, and none that follow.
     let isWhole = bases.count == root.strings("extends").count
-    let changer = RuleChanger(
+    var changer = RuleChanger(
       root: root, regulation: id, reader: rules, bases: bases.map(\.regulation), isWhole: isWhole)
     inherited = changer.change(inherited)
+    var changes: [PackChange] = []
     if let fields {
       for field in ParameterField.all where !field.isSame(sheet, parameters) {
         if field.isSet(sheet), let owner = owned.owners[field.key] { changer.demandPermission(field.key, in: fields, of: owner) }
         owned.owners[field.key] = id
+      }
+      changes = ParameterField.all.flatMap { field in
+        field.changes(to: parameters, from: bases.map(\.parameters), by: changer.permissions)
       }
       refuseEmptied(inherited, parameters, fields)
     }
@@ -97,6 +112,13 @@ public enum RegulationPack {
     }
     let status = root.choice("status", RegulationStatus.self, or: .draft)
     let document = status == .draft ? root.optionalString("document") : root.string("document")
+    if status == .draft, root.has("document"), !root.isFaulty("status") {
+      root.fault(
+        "document",
+        Text(
+          "征求意见稿（draft）还没有文号；已经印发的，status 写 in_force 或 trial",
+          "a draft has no document number; one that was issued has the status in_force or trial"))
+    }
     let allows = root.optionalFields("allows").map {
       RefiningClause(article: $0.string("article"), quote: $0.string("quote"))
     }
@@ -105,7 +127,7 @@ public enum RegulationPack {
       documentNumber: document, status: status, issued: root.optionalDay("issued"), validity: validity, allows: allows,
       bases: beneath, parameters: parameters, rules: own + inherited)
     try reader.finish()
-    return ReadPack(regulation: regulation, parameters: owned)
+    return ReadPack(regulation: regulation, parameters: owned, changes: changes + changer.changes)
   }
 
   /// An inherited rule whose parameter was taken away would never say anything.

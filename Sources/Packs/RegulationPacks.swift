@@ -46,9 +46,13 @@ public struct RegulationPacks: Sendable {
   public var ids: [String] { files.keys.sorted() }
 
   /// The regulation of an id with all that it extends; nil when there is none. Throws when its file is faulty.
-  public func regulation(_ id: String) throws(PackFaults) -> Regulation? {
+  public func regulation(_ id: String) throws(PackFaults) -> Regulation? { try told(id)?.regulation }
+
+  /// The regulation of an id with what its own file sets otherwise than what it extends; nil when there is none. Throws
+  /// when its file is faulty.
+  public func told(_ id: String) throws(PackFaults) -> (regulation: Regulation, changes: [PackChange])? {
     guard let source = files[id] else { return nil }
-    let regulation = try RegulationPack.load(source.bytes, file: source.file) { files[$0] }
+    let (regulation, changes) = try RegulationPack.loadTold(source.bytes, file: source.file) { files[$0] }
     guard regulation.id == id else {
       throw PackFaults([
         PackFault(
@@ -58,7 +62,7 @@ public struct RegulationPacks: Sendable {
             "the file must be named after its id: \(regulation.id).yaml"))
       ])
     }
-    return regulation
+    return (regulation, changes)
   }
 
   /// The ids that a batch can be run under: all but baselines that only others extend.

@@ -8,10 +8,12 @@ struct RuleChanger {
   let reader: RuleReader
   let bases: [Regulation]
   /// The clauses that the pack relies on, by the regulation whose they are.
-  private let permissions: [String: RuleChange]
+  let permissions: [String: RuleChange]
   private let clauses: [String: RefiningClause]
   /// Whether everything that is extended could be read.
   private let isWhole: Bool
+  /// What `change` has changed.
+  private(set) var changes: [PackChange] = []
 
   init(root: PackFields, regulation: String, reader: RuleReader, bases: [Regulation], isWhole: Bool) {
     self.isWhole = isWhole
@@ -71,7 +73,7 @@ struct RuleChanger {
 
   private static func bare(_ text: String) -> String { text.filter { !$0.isWhitespace } }
 
-  func change(_ inherited: [Rule]) -> [Rule] {
+  mutating func change(_ inherited: [Rule]) -> [Rule] {
     var rules = inherited
     var seen: Set<String> = []
     for fields in root.list("changes") {
@@ -102,15 +104,38 @@ struct RuleChanger {
           "\(owner) 没有允许下级细化的条款，不能改", "\(owner) has no clause by which it may be refined, so this can't change"))
   }
 
-  private func changed(_ rule: Rule, _ fields: PackFields, _ permission: RuleChange?) -> Rule {
+  private mutating func changed(_ rule: Rule, _ fields: PackFields, _ permission: RuleChange?) -> Rule {
     var checks = rule.checks
-    if fields.has("checks") { checks = fields.requiredList("checks").map { reader.check($0) } }
+    let wholeChecks = fields.has("checks")
+    if wholeChecks { checks = fields.requiredList("checks").map { reader.check($0) } }
     if let force = fields.optionalChoice("force", Force.self) {
       checks = checks.map { RuleCheck($0.kind, at: $0.gates, force: force, by: $0.by, demands: $0.demands) }
     }
-    return Rule(
+    let changed = Rule(
       id: rule.id, regulation: rule.regulation, article: rule.article, quote: rule.quote,
       title: fields.optionalText("title") ?? rule.title, report: fields.optionalText("report") ?? rule.report,
       checks: checks, changedBy: permission ?? rule.changedBy)
+    refuseIdle(fields, rule, changed, wholeChecks)
+    changes += PackChange.between(rule, changed, wholeChecks: wholeChecks)
+    return changed
+  }
+
+  /// Reports what a change gives without changing it: an author who is told of a change relies on there being one.
+  private func refuseIdle(_ fields: PackFields, _ rule: Rule, _ changed: Rule, _ wholeChecks: Bool) {
+    func same(_ key: String, _ isSame: Bool) {
+      guard fields.has(key), isSame, !fields.isFaulty(key) else { return }
+      fields.fault(
+        key,
+        Text("和 \(rule.id) 原来的一样，没有改动", "this is what \(rule.id) has already; nothing is changed"))
+    }
+    same(wholeChecks ? "checks" : "force", changed.checks == rule.checks)
+    same("title", changed.title == rule.title)
+    same("report", changed.report == rule.report)
+    if !["checks", "force", "title", "report"].contains(where: fields.has) {
+      fields.fault(
+        "rule",
+        Text(
+          "没有写要改什么；可写 force、checks、title、report", "nothing is changed; give `force`, `checks`, `title` or `report`"))
+    }
   }
 }

@@ -48,7 +48,11 @@ def evaluate(pack, shelf, written, root):
 def test_the_example_has_no_fault_and_says_what_it_changes_by_which_clause(pack):
     said = pack("check", f"{NAME}.yaml")
     [changed] = [line for line in said.splitlines() if line.startswith("NM12")]
-    assert "第十四条" in changed and "必须" in changed
+    assert "第十四条" in changed and "原则上" in changed and "必须" in changed
+    [days] = [line for line in said.splitlines() if line.startswith("max_days")]
+    assert "10" in days and "8" in days and "第十四条" in days
+    [size] = [line for line in said.splitlines() if line.startswith("batch_cap")]
+    assert "40" in size and "第十四条" not in size
     assert "no fault" in pack("check", f"{NAME}.yaml", "--lang", "en")
 
 
@@ -143,6 +147,9 @@ FAULTS = {
     "nothing beneath": ("[nm-2023]", "[nm-2024]", "nm-2024", "extends"),
     "a field that is none": ("edition: 1", "edition: 1\nversion: 2", "version: 2", "version"),
     "the same field twice": ("edition: 1", "edition: 1\nedition: 2", "edition: 1", ""),
+    "a change of nothing": ("    force: H\n", "", "rule: NM12", "changes[0].rule"),
+    "the force that it has": ("    force: H\n", "    force: S\n", "    force: S", "changes[0].force"),
+    "a draft with a number": ("status: in_force", "status: draft", "document:", "document"),
     "a bomb": ("rules:\n", f"{BOMB}\nrules:\n", "a: &a", ""),
     "too deep": ("rules:\n", f"x: {'[' * 5000}{']' * 5000}\nrules:\n", "x: [[", ""),
 }

@@ -79,24 +79,19 @@ struct PackCheck: ParsableCommand {
       guard taken.isEmpty else { throw PackOptions.tell(PackFaults(taken), lang) }
       let id = name.split(separator: ".").first.map(String.init) ?? name
       guard name.hasSuffix(".yaml") || name.hasSuffix(".yml"),
-        let regulation = try PackOptions.read(lang, { () throws(PackFaults) in try packs.regulation(id) })
+        let (regulation, changes) = try PackOptions.read(lang, { () throws(PackFaults) in try packs.told(id) })
       else {
         throw HostFault(.data, "\(name)：规则包的文件名要以 .yaml 结尾", "\(name): a pack's file name ends in .yaml")
       }
       let own = regulation.rules.count { $0.regulation == regulation.id }
-      let changed = regulation.rules.filter { $0.changedBy?.regulation == regulation.id }
+      let rules = Set(changes.filter { $0.part != nil }.map(\.subject)).count
+      let figures = Set(changes.filter { $0.part == nil }.map(\.subject)).count
       Console.line(
         Text(
-          "\(regulation.id)：没有错误。自己的规定 \(own) 条，改动上级规定 \(changed.count) 条，一共 \(regulation.rules.count) 条。",
-          "\(regulation.id): no fault. \(own) rules of its own, \(changed.count) changed, \(regulation.rules.count) in all."
+          "\(regulation.id)：没有错误。自己的规定 \(own) 条，改动上级规定 \(rules) 条，一共 \(regulation.rules.count) 条；另定参数 \(figures) 个。",
+          "\(regulation.id): no fault. \(own) rules of its own, \(rules) changed, \(regulation.rules.count) in all; \(figures) parameters set otherwise."
         )(lang))
-      for rule in changed {
-        guard let change = rule.changedBy else { continue }
-        Console.line(
-          Text(
-            "\(rule.id) 改为“\(rule.force.name.chinese)”，依据\(change.article)“\(change.quote)”",
-            "\(rule.id) is now “\(rule.force.name.english)”, by \(change.article) “\(change.quote)”")(lang))
-      }
+      for change in changes { Console.line(change.sentence(lang)) }
     }
   }
 
