@@ -6,7 +6,8 @@ public struct PackFault: Error, Hashable, Sendable, CustomStringConvertible {
   public let file: String
   /// The line, from 1; 0 when the whole file is meant.
   public let line: Int
-  /// The field's path, `ladders[2].rungs[0].severity`; empty for the whole.
+  /// The field's path, `rules[EB01].checks[1].kind`: an item by its own name, else by its place from 1; empty for the
+  /// whole.
   public let field: String
   /// What is wrong and what would be right.
   public let reason: Text

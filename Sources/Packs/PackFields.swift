@@ -169,8 +169,13 @@ final class PackFields {
       fault(key, Text("应是列表（每项以 - 开头）", "must be a list (each item begins with -)"))
       return []
     }
+    let names = sequence.map { PackFields.name(of: $0) }
+    var uses: [String: Int] = [:]
+    for name in names { if let name { uses[name, default: 0] += 1 } }
     return sequence.enumerated().compactMap { index, item in
-      let itemPath = "\(path(of: key))[\(index)]"
+      // By its own name where that tells it apart, otherwise by its place, from 1 as people count.
+      let name = names[index].flatMap { uses[$0] == 1 ? $0 : nil }
+      let itemPath = "\(path(of: key))[\(name ?? String(index + 1))]"
       guard case .mapping(let mapping) = item else {
         reader.fault(
           line: item.mark?.line ?? line(of: key), field: itemPath,
@@ -179,6 +184,19 @@ final class PackFields {
       }
       return reader.open(mapping, line: item.mark?.line ?? line(of: key), path: itemPath)
     }
+  }
+
+  /// What an item of a list is called by its author: `EB01`; nil when nothing, or a number, which
+  /// would look like a place.
+  private static func name(of item: Node) -> String? {
+    guard case .mapping(let mapping) = item else { return nil }
+    for key in ["id", "rule", "code", "name"] {
+      guard case .scalar(let scalar)? = mapping.first(where: { $0.key.string == key })?.value else { continue }
+      let name = scalar.string
+      let isTelling = name.count <= 40 && !name.contains { $0.isNewline || "[].".contains($0) }
+      return isTelling && name.contains { !$0.isNumber && !$0.isWhitespace } ? name : nil
+    }
+    return nil
   }
 
   /// One mapping, or a sequence of them; empty when absent.

@@ -129,26 +129,26 @@ def test_a_gate_alone_and_the_same_facts_as_json(pack, shelf, written):
 # What is changed in the text, into what, on the line of which words the fault stands, its field.
 FAULTS = {
     "unknown kind": (
-        "kind: batch_cap, gates: [open]", "kind: batch_limit, gates: [open]", "batch_limit", "rules[0].checks[0].kind"),
-    "no clause": ("    article: 第七条\n", "", "id: EB02", "rules[1].article"),
-    "no words": ("    quote: 每批不超过40人\n", "", "id: EB01", "rules[0].quote"),
-    "same id twice": ("id: EB03", "id: EB01", "id: EB01", "rules[2].id"),
-    "an id from beneath": ("id: EB03", "id: NM05", "id: NM05", "rules[2].id"),
+        "kind: batch_cap, gates: [open]", "kind: batch_limit, gates: [open]", "batch_limit", "rules[EB01].checks[1].kind"),
+    "no clause": ("    article: 第七条\n", "", "id: EB02", "rules[EB02].article"),
+    "no words": ("    quote: 每批不超过40人\n", "", "id: EB01", "rules[EB01].quote"),
+    "same id twice": ("id: EB03", "id: EB01", "id: EB01", "rules[3].id"),
+    "an id from beneath": ("id: EB03", "id: NM05", "id: NM05", "rules[NM05].id"),
     "nobody in a batch": ("batch_cap: 40", "batch_cap: 0", "batch_cap: 0", "parameters.batch_cap"),
     "too long a stay": ("max_days: 8", "max_days: 400", "max_days: 400", "parameters.max_days"),
     "another clause": ("article: 第十四条", "article: 第十五条", "第十五条", "allowed_by.article"),
     "not its words": ("结合本地实际情况细化具体措施", "可以自行规定", "可以自行规定", "allowed_by.quote"),
     "no permission": (
-        "allowed_by:\n  article: 第十四条\n  quote: 结合本地实际情况细化具体措施\n", "", "rule: NM12", "changes[0].rule"),
+        "allowed_by:\n  article: 第十四条\n  quote: 结合本地实际情况细化具体措施\n", "", "rule: NM12", "changes[NM12].rule"),
     "a fact that nobody knows": (
-        "facts: [venue_bureau_contact]", "facts: [venue_contact]", "[venue_contact]", "rules[1].checks[0].facts"),
+        "facts: [venue_bureau_contact]", "facts: [venue_contact]", "[venue_contact]", "rules[EB02].checks[1].facts"),
     "a gate that is none": (
-        "gates: [open], force: S", "gates: [opening], force: S", "opening", "rules[1].checks[0].gates"),
+        "gates: [open], force: S", "gates: [opening], force: S", "opening", "rules[EB02].checks[1].gates"),
     "nothing beneath": ("[nm-2023]", "[nm-2024]", "nm-2024", "extends"),
     "a field that is none": ("edition: 1", "edition: 1\nversion: 2", "version: 2", "version"),
     "the same field twice": ("edition: 1", "edition: 1\nedition: 2", "edition: 1", ""),
-    "a change of nothing": ("    force: H\n", "", "rule: NM12", "changes[0].rule"),
-    "the force that it has": ("    force: H\n", "    force: S\n", "    force: S", "changes[0].force"),
+    "a change of nothing": ("    force: H\n", "", "rule: NM12", "changes[NM12].rule"),
+    "the force that it has": ("    force: H\n", "    force: S\n", "    force: S", "changes[NM12].force"),
     "a draft with a number": ("status: in_force", "status: draft", "document:", "document"),
     "a bomb": ("rules:\n", f"{BOMB}\nrules:\n", "a: &a", ""),
     "too deep": ("rules:\n", f"x: {'[' * 5000}{']' * 5000}\nrules:\n", "x: [[", ""),

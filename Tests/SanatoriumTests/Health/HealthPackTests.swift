@@ -96,9 +96,9 @@ struct HealthPackTests {
     }
     let places = Set(found.map { "\($0.line) \($0.field)" })
     for place in [
-      "5 name.en", "8 colour", "12 rounds[0].opens", "14 rounds[0].overdue",
-      "20 ladders[0].rules[0].any[0].above", "21 ladders[0].rules[0].severity", "23 ladders[0].rules[0].source",
-      "25 ladders[0].rules[1].any[0].above",
+      "5 name.en", "8 colour", "12 rounds[morning].opens", "14 rounds[morning].overdue",
+      "20 ladders[pulse].rules[pulse-fast].any[1].above", "21 ladders[pulse].rules[pulse-fast].severity", "23 ladders[pulse].rules[pulse-fast].source",
+      "25 ladders[pulse].rules[glucose-x].any[1].above",
     ] {
       #expect(places.contains(place), "\(place) in \(places.sorted())")
     }
@@ -130,8 +130,8 @@ struct HealthPackTests {
     }
     let fields = found.map(\.field)
     for field in [
-      "pack", "extends", "rounds", "red-flags", "ladders", "responses", "responses[0].minutes", "alerts",
-      "alerts[0].steps[1].tier", "alerts[0].steps[1].minutes", "alerts[0].steps[2].minutes",
+      "pack", "extends", "rounds", "red-flags", "ladders", "responses", "responses[1].minutes", "alerts",
+      "alerts[1].steps[2].tier", "alerts[1].steps[2].minutes", "alerts[1].steps[3].minutes",
     ] {
       #expect(fields.contains(field), "\(field) in \(fields)")
     }

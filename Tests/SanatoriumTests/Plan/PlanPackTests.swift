@@ -73,9 +73,9 @@ struct PlanPackTests {
     }
     let places = Set(found.map { "\($0.line) \($0.field)" })
     for place in [
-      "5 class", "8 start-level", "9 proposal.activate-minutes", "11 triggers[0].any", "12 triggers[1].code",
-      "12 triggers[1].incidents", "13 levels", "16 steps[0].number", "17 steps[0].role", "18 steps[0].minutes",
-      "19 steps[0].after", "24 reports[0].minutes", "24 reports[0].minutes.V", "25 end.all", "1 review", "1 calls",
+      "5 class", "8 start-level", "9 proposal.activate-minutes", "11 triggers[1].any", "12 triggers[2].code",
+      "12 triggers[2].incidents", "13 levels", "16 steps[1].number", "17 steps[1].role", "18 steps[1].minutes",
+      "19 steps[1].after", "24 reports[R0].minutes", "24 reports[R0].minutes.V", "25 end.all", "1 review", "1 calls",
     ] {
       #expect(places.contains(place), "\(place) in \(places.sorted())")
     }

@@ -71,9 +71,9 @@ struct PackChangeTests {
   @Test(
     "a change that changes nothing is refused",
     arguments: [
-      ("  - rule: NM12\n    force: H\n", "  - rule: NM12\n", "changes[0].rule"),
-      ("    force: H\n", "    force: S\n", "changes[0].force"),
-      ("{zh: 一般七天, en: Seven days}", "{zh: 一般 7 天, en: Usually 7 days}", "changes[1].title"),
+      ("  - rule: NM12\n    force: H\n", "  - rule: NM12\n", "changes[NM12].rule"),
+      ("    force: H\n", "    force: S\n", "changes[NM12].force"),
+      ("{zh: 一般七天, en: Seven days}", "{zh: 一般 7 天, en: Usually 7 days}", "changes[NM14].title"),
     ])
   func idle(old: String, new: String, field: String) {
     let found = faults(old, new)
@@ -87,6 +87,6 @@ struct PackChangeTests {
 
   @Test("a wrong force is told as such, not as no change")
   func wrong() {
-    #expect(faults("    force: H\n", "    force: X\n").map(\.field) == ["changes[0].force"])
+    #expect(faults("    force: H\n", "    force: X\n").map(\.field) == ["changes[NM12].force"])
   }
 }

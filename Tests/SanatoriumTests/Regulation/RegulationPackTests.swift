@@ -120,10 +120,10 @@ struct RegulationPackTests {
   @Test(
     "each fault is refused with its line and field",
     arguments: [
-      ("kind: facts", "kind: guess", "18 rules[0].checks[0].kind"),
-      ("    article: 第三条\n", "", "13 rules[0].article"),
-      ("    quote: 每批安排一名护士\n", "", "13 rules[0].quote"),
-      ("id: NC01", "id: NM02", "13 rules[0].id"),
+      ("kind: facts", "kind: guess", "18 rules[NC01].checks[1].kind"),
+      ("    article: 第三条\n", "", "13 rules[NC01].article"),
+      ("    quote: 每批安排一名护士\n", "", "13 rules[NC01].quote"),
+      ("id: NC01", "id: NM02", "13 rules[NM02].id"),
       ("max_days: 8", "max_days: 0", "11 parameters.max_days"),
       ("max_days: 8", "max_days: many", "11 parameters.max_days"),
       ("max_days: 8", "cycle_years: 40", "11 parameters.cycle_years"),
@@ -135,24 +135,24 @@ struct RegulationPackTests {
       ("max_days: 8", "insurance: []", "11 parameters.insurance"),
       ("max_days: 8", "grounds:\n    - merit_2\n    - merit_9", "13 parameters.grounds"),
       ("allowed_by: {article: 第十四条, quote: 结合本地实际情况细化具体措施}\n", "", "10 parameters.max_days"),
-      ("allowed_by: {article: 第十四条, quote: 结合本地实际情况细化具体措施}\n", "", "19 changes[0].rule"),
+      ("allowed_by: {article: 第十四条, quote: 结合本地实际情况细化具体措施}\n", "", "19 changes[NM12].rule"),
       ("article: 第十四条", "article: 第十五条", "9 allowed_by.article"),
       ("quote: 结合本地实际情况细化具体措施", "quote: 可以放宽", "9 allowed_by.quote"),
       ("{article: 第十四条", "{regulation: cn-base, article: 第十四条", "9 allowed_by.regulation"),
-      ("- rule: NM12", "- rule: CN03", "20 changes[0].rule"),
+      ("- rule: NM12", "- rule: CN03", "20 changes[CN03].rule"),
       ("max_days: 8", "checkup_months: 24", "11 parameters.checkup_months"),
       ("extends: [nm-2023]", "extends: [wh-2019]", "8 extends"),
       ("extends: [nm-2023]", "extends: [nm-county]", "8 extends"),
       ("extends: [nm-2023]", "extends: [nm-2023, wh-2023]", "8 extends"),
-      ("rule: NM12", "rule: NM99", "20 changes[0].rule"),
-      ("duty.medical", "duty.cook", "18 rules[0].checks[0].facts"),
-      ("duty.medical]", "duty.medical, checkup]", "18 rules[0].checks[0].facts"),
-      ("facts: [duty.medical]", "facts: [kit], values: [full]", "18 rules[0].checks[0].values"),
-      ("facts: [duty.medical]", "facts: [kit], parts: [until]", "18 rules[0].checks[0].parts"),
-      ("kind: facts, facts: [duty.medical]", "kind: batch_cap", "18 rules[0].checks[0].kind"),
-      ("gates: [open]", "gates: []", "18 rules[0].checks[0].gates"),
-      ("gates: [open]", "gates: [noon]", "18 rules[0].checks[0].gates"),
-      ("force: S", "force: X", "18 rules[0].checks[0].force"),
+      ("rule: NM12", "rule: NM99", "20 changes[NM99].rule"),
+      ("duty.medical", "duty.cook", "18 rules[NC01].checks[1].facts"),
+      ("duty.medical]", "duty.medical, checkup]", "18 rules[NC01].checks[1].facts"),
+      ("facts: [duty.medical]", "facts: [kit], values: [full]", "18 rules[NC01].checks[1].values"),
+      ("facts: [duty.medical]", "facts: [kit], parts: [until]", "18 rules[NC01].checks[1].parts"),
+      ("kind: facts, facts: [duty.medical]", "kind: batch_cap", "18 rules[NC01].checks[1].kind"),
+      ("gates: [open]", "gates: []", "18 rules[NC01].checks[1].gates"),
+      ("gates: [open]", "gates: [noon]", "18 rules[NC01].checks[1].gates"),
+      ("force: S", "force: X", "18 rules[NC01].checks[1].force"),
       ("valid_from: 2025-01-01", "valid_from: 2025-02-30", "7 valid_from"),
       ("valid_from: 2025-01-01", "valid_from: 2025-01-01\nvalid_until: 2024-01-01", "8 valid_until"),
       ("status: in_force", "status: dead", "6 status"),
@@ -226,7 +226,7 @@ struct RegulationPackTests {
   func notRefinable() {
     let text = Self.county.replacing("[nm-2023]", with: "[wh-2023]").replacing("rule: NM12", with: "rule: WH10")
     let faults = #expect(throws: PackFaults.self) { try load(text) }
-    #expect(faults?.faults.map { "\($0.line) \($0.field)" } == ["9 allowed_by.article", "11 parameters.max_days", "20 changes[0].rule"])
+    #expect(faults?.faults.map { "\($0.line) \($0.field)" } == ["9 allowed_by.article", "11 parameters.max_days", "20 changes[WH10].rule"])
     #expect(faults?.faults.last?.reason.chinese.contains("wh-2023 没有允许下级细化的条款") == true)
   }
 

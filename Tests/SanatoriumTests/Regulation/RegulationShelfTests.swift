@@ -104,9 +104,9 @@ struct FactsFileTests {
       ("batch: {planned: 0, first_day: 2026-06-08}", "1 batch.planned"),
       ("batch: {first_day: 2026-06-08, facts: {checkup: {date: 2026-01-01}}}", "1 batch.facts.checkup"),
       ("batch: {first_day: 2026-06-08, facts: {kit: {value: full}}}", "1 batch.facts.kit.value"),
-      ("batch: {first_day: 2026-06-08}\npeople: [{birth: 46.5}]", "2 people[0].birth"),
+      ("batch: {first_day: 2026-06-08}\npeople: [{birth: 46.5}]", "2 people[1].birth"),
       ("batch: {first_day: 2026-06-08}\npeople: [{name: 甲}, {name: 甲}]", "2 people"),
-      ("batch: {first_day: 2026-06-08}\ndepartures: [{rule: NM11, gate: noon, reason: x, person: y}]", "2 departures[0].gate"),
+      ("batch: {first_day: 2026-06-08}\ndepartures: [{rule: NM11, gate: noon, reason: x, person: y}]", "2 departures[NM11].gate"),
       ("batch: {last_day: 2026-06-01, first_day: 2026-06-08}", "1 batch.last_day"),
       ("batch: {}", "1 day"), ("day: 2026-06-08", "1 batch"), ("batch: {first_day: 2026-06-08, present: -1}", "1 batch.present"),
     ])
