@@ -48,6 +48,12 @@ final class PackFields {
   func reportUnknown() {
     let known = known.joined(separator: ", ")
     for value in values where !asked.contains(value.key) {
+      guard !value.key.contains("：") else {
+        fault(
+          value.key,
+          Text("用了全角冒号“：”，请改成半角冒号加空格“: ”", "a full-width colon “：”; write “: ” with a space behind it"))
+        continue
+      }
       fault(value.key, Text("没有这个字段；可写 \(known)", "there is no such field; known: \(known)"))
     }
   }
@@ -128,7 +134,10 @@ final class PackFields {
   ) -> Choice? where Choice.RawValue == String {
     if let found = Choice(rawValue: text) { return found }
     let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-    let reason = Text("没有“\(text)”；可填 \(known)", "no such value “\(text)”; known: \(known)")
+    let reason =
+      text.contains("，")
+      ? Text("“\(text)”里用了全角逗号，请改成半角逗号“, ”", "a full-width comma in “\(text)”; write “, ”")
+      : Text("没有“\(text)”；可填 \(known)", "no such value “\(text)”; known: \(known)")
     reader.fault(line: line ?? self.line(of: key), field: path(of: key), reason)
     return nil
   }
@@ -210,7 +219,7 @@ final class PackFields {
   func requiredList(_ key: String) -> [PackFields] {
     if !has(key) { missing(key) }
     let items = list(key)
-    if has(key), items.isEmpty { fault(key, Text("至少要有一项", "needs at least one item")) }
+    if has(key), items.isEmpty, !isFaulty(key) { fault(key, Text("至少要有一项", "needs at least one item")) }
     return items
   }
 

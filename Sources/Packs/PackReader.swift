@@ -15,9 +15,15 @@ final class PackReader {
 
   /// The mapping at the top of the file. Throws when the bytes are no UTF-8 or no YAML, or hold no mapping.
   func root(_ bytes: [UInt8]) throws(PackFaults) -> PackFields {
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    // Windows' editor puts a mark before the text.
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    guard let text = String(validating: bytes.starts(with: mark) ? bytes[3...] : bytes[...], as: UTF8.self) else {
       throw PackFaults([
-        PackFault(file: file, line: 0, field: "", reason: Text("文件不是 UTF-8 编码", "the file is not UTF-8"))
+        PackFault(
+          file: file, line: 0, field: "",
+          reason: Text(
+            "文件不是 UTF-8 编码。请用记事本打开，选“文件”里的“另存为”，把“编码”改成 UTF-8，再保存",
+            "the file is not UTF-8; open it in an editor and save it with the encoding UTF-8"))
       ])
     }
     guard bytes.count <= PackReader.mostBytes else {
@@ -37,7 +43,9 @@ final class PackReader {
       ])
     }
     let node: Node?
-    do { node = try Yams.compose(yaml: text) } catch { throw PackFaults([syntaxFault(error)]) }
+    do { node = try Yams.compose(yaml: text) } catch {
+      throw PackFaults([SyntaxFault(file: file, text: text).fault(error)])
+    }
     guard let node, case .mapping(let mapping) = node else {
       throw PackFaults([
         PackFault(
@@ -67,21 +75,5 @@ final class PackReader {
   func finish() throws(PackFaults) {
     for opened in fields { opened.reportUnknown() }
     if !faults.isEmpty { throw PackFaults(faults) }
-  }
-
-  private func syntaxFault(_ error: any Error) -> PackFault {
-    func at(_ line: Int, _ problem: String) -> PackFault {
-      PackFault(file: file, line: line, field: "", reason: Text("YAML 写法不对：\(problem)", "not valid YAML: \(problem)"))
-    }
-    guard let error = error as? YamlError else { return at(0, String(describing: error)) }
-    return switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      at(mark.line, problem)
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      at(context.mark.line, "the same field twice: \(duplicates.joined(separator: ", "))")
-    case .reader(let problem, _, _, _): at(0, problem)
-    default: at(0, String(describing: error))
-    }
   }
 }

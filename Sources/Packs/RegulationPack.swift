@@ -6,19 +6,19 @@ public enum RegulationPack {
   public typealias Source = (file: String, bytes: [UInt8])
 
   /// Reads one regulation with everything that it extends. `resolving` gives the file of an id that is extended, nil
-  /// when there is none. Throws `PackFaults` with every fault of the file at hand: its line, field and reason.
+  /// when there is none; `known` are the ids there are, for whoever wrote a wrong one. Throws `PackFaults` with every fault of the file at hand: its line, field and reason.
   public static func load(
-    _ bytes: [UInt8], file: String, resolving: (String) -> Source?
+    _ bytes: [UInt8], file: String, known: [String] = [], resolving: (String) -> Source?
   ) throws(PackFaults) -> Regulation {
-    try loadTold(bytes, file: file, resolving: resolving).regulation
+    try loadTold(bytes, file: file, known: known, resolving: resolving).regulation
   }
 
   /// As `load`, with what it sets otherwise than what it extends.
   static func loadTold(
-    _ bytes: [UInt8], file: String, resolving: (String) -> Source?
+    _ bytes: [UInt8], file: String, known: [String], resolving: (String) -> Source?
   ) throws(PackFaults) -> (regulation: Regulation, changes: [PackChange]) {
     do {
-      let pack = try read(bytes, file: file, chain: [], resolving)
+      let pack = try read(bytes, file: file, chain: [], known, resolving)
       return (pack.regulation, pack.changes)
     } catch let faults as PackFaults {
       throw faults
@@ -41,12 +41,12 @@ public enum RegulationPack {
   }
 
   private static func read(
-    _ bytes: [UInt8], file: String, chain: [String], _ resolving: (String) -> Source?
+    _ bytes: [UInt8], file: String, chain: [String], _ known: [String], _ resolving: (String) -> Source?
   ) throws -> ReadPack {
     let reader = PackReader(file: file)
     let root = try reader.root(bytes)
     let id = identifier(root)
-    let bases = try bases(of: root, id: id, chain: chain + [id], resolving)
+    let bases = try bases(of: root, id: id, chain: chain + [id], known, resolving)
 
     // Everything beneath, nearest first; a base that two bases share counts once.
     var inherited: [Rule] = []
@@ -136,7 +136,8 @@ public enum RegulationPack {
       for check in rule.checks {
         guard let path = RuleReader.missingParameter(check.kind, parameters) else { continue }
         let key = path.split(separator: ".").first.map(String.init) ?? path
-        guard fields.has(key) else { continue }
+        // One that could not be read is told already.
+        guard fields.has(key), !fields.isFaulty(key) else { continue }
         fields.fault(
           key,
           Text("\(rule.id) 要用 \(path)，不能清空；不要这一条请在 changes 里改它", "\(rule.id) needs \(path); change the rule instead"))
@@ -155,7 +156,7 @@ public enum RegulationPack {
   }
 
   private static func bases(
-    of root: PackFields, id: String, chain: [String], _ resolving: (String) -> Source?
+    of root: PackFields, id: String, chain: [String], _ known: [String], _ resolving: (String) -> Source?
   ) throws -> [ReadPack] {
     var bases: [ReadPack] = []
     let named = root.items("extends")
@@ -174,10 +175,13 @@ public enum RegulationPack {
         continue
       }
       guard let source = resolving(base) else {
-        root.fault("extends", line: line, Text("找不到规定“\(base)”", "there is no regulation “\(base)”"))
+        let others = known.filter { !chain.contains($0) }.joined(separator: ", ")
+        root.fault(
+          "extends", line: line,
+          Text("找不到规定“\(base)”；有 \(others)", "there is no regulation “\(base)”; there are \(others)"))
         continue
       }
-      bases.append(try read(source.bytes, file: source.file, chain: chain, resolving))
+      bases.append(try read(source.bytes, file: source.file, chain: chain, known, resolving))
     }
     return bases
   }

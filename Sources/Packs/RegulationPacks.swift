@@ -52,7 +52,7 @@ public struct RegulationPacks: Sendable {
   /// when its file is faulty.
   public func told(_ id: String) throws(PackFaults) -> (regulation: Regulation, changes: [PackChange])? {
     guard let source = files[id] else { return nil }
-    let (regulation, changes) = try RegulationPack.loadTold(source.bytes, file: source.file) { files[$0] }
+    let (regulation, changes) = try RegulationPack.loadTold(source.bytes, file: source.file, known: ids) { files[$0] }
     guard regulation.id == id else {
       throw PackFaults([
         PackFault(

@@ -146,10 +146,12 @@ FAULTS = {
         "gates: [open], force: S", "gates: [opening], force: S", "opening", "rules[EB02].checks[1].gates"),
     "nothing beneath": ("[nm-2023]", "[nm-2024]", "nm-2024", "extends"),
     "a field that is none": ("edition: 1", "edition: 1\nversion: 2", "version: 2", "version"),
-    "the same field twice": ("edition: 1", "edition: 1\nedition: 2", "edition: 1", ""),
+    "the same field twice": ("edition: 1", "edition: 1\nedition: 2", "edition: 1", "edition"),
     "a change of nothing": ("    force: H\n", "", "rule: NM12", "changes[NM12].rule"),
     "the force that it has": ("    force: H\n", "    force: S\n", "    force: S", "changes[NM12].force"),
     "a draft with a number": ("status: in_force", "status: draft", "document:", "document"),
+    "a colon of full width": ("edition: 1", "edition：1", "edition：1", ""),
+    "a TAB": ("  max_days: 8", "\tmax_days: 8", "max_days: 8", ""),
     "a bomb": ("rules:\n", f"{BOMB}\nrules:\n", "a: &a", ""),
     "too deep": ("rules:\n", f"x: {'[' * 5000}{']' * 5000}\nrules:\n", "x: [[", ""),
 }

@@ -157,7 +157,7 @@ struct RegulationPackTests {
       ("valid_from: 2025-01-01", "valid_from: 2025-01-01\nvalid_until: 2024-01-01", "8 valid_until"),
       ("status: in_force", "status: dead", "6 status"),
       ("document: 某退役军人发〔2025〕1号\n", "", "1 document"),
-      ("edition: 1", "edition: 1\nedition: 2", "2 "),
+      ("edition: 1", "edition: 1\nedition: 2", "2 edition"),
       ("id: nm-county", "id: wh county", "1 id"),
       ("title: {zh: 某县实施细则", "title: {zh: ''", "3 title.zh"),
       ("issuer: {", "issuer: {zh2: x, ", "4 issuer.zh2"),
