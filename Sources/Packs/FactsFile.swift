@@ -16,8 +16,11 @@ public struct FactsFile: Sendable {
   /// Soft rules that somebody has accepted not to follow.
   public let departures: [Departure]
 
-  /// Reads a file. Throws `PackFaults` with every fault: its line, field and reason.
-  public static func read(_ bytes: [UInt8], file: String) throws(PackFaults) -> FactsFile {
+  /// Reads a file. Throws `PackFaults` with every fault: its line, field and reason; with a regulation also those of
+  /// departures that it doesn't know or allow.
+  public static func read(
+    _ bytes: [UInt8], file: String, under regulation: Regulation? = nil
+  ) throws(PackFaults) -> FactsFile {
     let reader = PackReader(file: file)
     let root = try reader.root(bytes)
     let form = FactsForm()
@@ -27,7 +30,7 @@ public struct FactsFile: Sendable {
     for person in people where !seen.insert(person.name).inserted {
       root.fault("people", Text("有两个“\(person.name)”，请加以区别", "“\(person.name)” stands there twice; tell them apart"))
     }
-    let departures = root.list("departures").map { form.departure($0, people) }
+    let departures = root.list("departures").map { form.departure($0, people, regulation) }
     let day = root.optionalDay("day") ?? batch.firstDay
     if day == nil { root.fault("day", Text("要写 day 或 batch.first_day", "`day` or `batch.first_day` must be given")) }
     try reader.finish()
@@ -101,7 +104,7 @@ private struct FactsForm {
     return facts
   }
 
-  func departure(_ fields: PackFields, _ people: [FactsFile.Person]) -> Departure {
+  func departure(_ fields: PackFields, _ people: [FactsFile.Person], _ regulation: Regulation?) -> Departure {
     var participant: ID?
     if let name = fields.optionalString("participant") {
       participant = people.first { $0.name == name }?.facts.id
@@ -109,8 +112,41 @@ private struct FactsForm {
         fields.fault("participant", Text("people 里没有“\(name)”", "there is no “\(name)” in `people`"))
       }
     }
-    return Departure(
+    let departure = Departure(
       rule: fields.string("rule"), gate: fields.choice("gate", Gate.self, or: .open), participant: participant,
       reason: fields.string("reason"), person: fields.string("person"), at: Instant(milliseconds: 0))
+    if let regulation, !departure.rule.isEmpty, !fields.isFaulty("gate") {
+      refuseIdle(departure, regulation, fields)
+    }
+    return departure
+  }
+
+  /// Reports a departure that could never let anything pass.
+  private func refuseIdle(_ departure: Departure, _ regulation: Regulation, _ fields: PackFields) {
+    let (id, gate) = (departure.rule, departure.gate)
+    guard let rule = regulation.rule(id) else {
+      fields.fault("rule", Text("\(regulation.id) 里没有 \(id) 这条规定", "\(regulation.id) has no rule \(id)"))
+      return
+    }
+    let checks = rule.checks.filter { $0.gates.contains(gate) }
+    let soft = checks.filter { $0.force == .soft }
+    guard !checks.isEmpty else {
+      let gates = rule.gates.map(\.rawValue).joined(separator: ", ")
+      fields.fault("gate", Text("\(id) 不在这个关口查；可填 \(gates)", "\(id) is not asked at this gate; known: \(gates)"))
+      return
+    }
+    guard !soft.isEmpty else {
+      fields.fault(
+        "rule",
+        checks.contains { $0.force == .hard }
+          ? Text("\(id) 是必须做到的，不能说明放行", "\(id) is a hard rule; nobody can override it")
+          : Text("\(id) 只作记录，不拦，不用说明", "\(id) is informational and stops nothing"))
+      return
+    }
+    if departure.participant == nil, soft.allSatisfy({ $0.isPersonal(at: gate) }), !fields.isFaulty("participant") {
+      fields.fault("participant", Text("\(id) 是按人查的，请写明是谁", "\(id) is asked of each person; say of whom this is"))
+    } else if departure.participant != nil, !soft.contains(where: { $0.isPersonal(at: gate) }) {
+      fields.fault("participant", Text("\(id) 查的是整个批次，不写这一项", "\(id) is asked of the batch; leave this out"))
+    }
   }
 }

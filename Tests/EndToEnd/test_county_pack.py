@@ -113,6 +113,14 @@ def test_what_it_says_of_the_facts_is_told_to_scripts(evaluate):
     assert not gates["open"]["passes"] and not gates["arrival"]["passes"] and gates["daily"]["passes"]
 
 
+def test_a_departure_that_lets_nothing_pass_is_a_fault(pack, shelf, written):
+    for wrong in ("NM111", "NM10"):
+        text = written[1].replace("rule: NM11,", f"rule: {wrong},")
+        (shelf.parent / "facts.yaml").write_text(text)
+        said = pack("evaluate", "--folder", ".", "--pack", NAME, "--facts", "../facts.yaml", status=65)
+        assert f":{line_of(text, wrong)}: departures[{wrong}].rule: " in said, said
+
+
 def test_a_gate_alone_and_the_same_facts_as_json(pack, shelf, written):
     facts = {
         "batch": {"first_day": "2026-06-08", "last_day": "2026-06-16", "planned": 41},

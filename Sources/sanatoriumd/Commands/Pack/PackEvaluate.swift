@@ -29,7 +29,9 @@ struct PackEvaluate: ParsableCommand {
     try reporting {
       let regulation = try options.regulation(pack)
       let bytes = try RosterCommand.read(facts)
-      let file = try PackOptions.read(options.lang) { () throws(PackFaults) in try FactsFile.read(bytes, file: facts) }
+      let file = try PackOptions.read(options.lang) { () throws(PackFaults) in
+        try FactsFile.read(bytes, file: facts, under: regulation)
+      }
       let gates = try chosen()
       if let repetitions { return measure(regulation, file, gates, repetitions) }
       var stopped = false
