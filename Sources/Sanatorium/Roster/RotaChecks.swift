@@ -186,10 +186,10 @@ extension Rota {
       short.isHouse
         ? Text(
           "去“\(outing.destination)”的时候，留在院里的 \(short.participants) 人要 \(short.needed) 名随队人员，只有 \(short.escorts) 名。",
-          "While “\(outing.destination)” is away, \(short.participants) people in the house need \(short.needed) escorts and have \(short.escorts).")
+          "In the house while “\(outing.destination)” is away: people \(short.participants), escorts needed \(short.needed), there \(short.escorts).")
         : Text(
           "去“\(outing.destination)”的 \(short.participants) 人要 \(short.needed) 名随队人员，排了 \(short.escorts) 名。",
-          "\(short.participants) people at “\(outing.destination)” need \(short.needed) escorts; \(short.escorts) go along."))
+          "“\(outing.destination)”: people \(short.participants), escorts needed \(short.needed), planned \(short.escorts)."))
   }
 }
 

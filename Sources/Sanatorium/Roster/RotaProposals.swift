@@ -14,14 +14,16 @@ extension Rota {
       return free(problem.from, end) { $0.isLicensed(on: day) }
     case .outingShort:
       return free(problem.from, problem.until, rests: false) { $0.isSent && !$0.isMedical }
-    case .licenceExpires: return nil
+    case .licenceExpires, .unreachable: return nil
     default:
       guard let shift = times.first(where: { $0.shift == problem.shift }), let own = people.first(where: { $0.id == problem.person })
       else { return nil }
       let day = time.day(of: Instant(milliseconds: shift.until.milliseconds - 1))
       let same = Set(times.filter { $0.duty == shift.duty }.map(\.person))
+      let isCare = own.isMedical || problem.kind == .notMedical
       return free(shift.from, shift.until, prefers: { same.contains($0.id) }) { person in
-        person.id != own.id && (own.isMedical ? person.isLicensed(on: day) : same.contains(person.id) || person.isSent == own.isSent && !person.isMedical)
+        guard person.id != own.id else { return false }
+        return isCare ? person.isLicensed(on: day) : same.contains(person.id) || person.isSent == own.isSent && !person.isMedical
       }
     }
   }

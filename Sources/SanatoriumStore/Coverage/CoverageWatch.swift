@@ -78,7 +78,7 @@ extension Ledger {
     guard coverage.lacksMedical else { return try endMedical(rule, of: batch, at: instant) }
     let message = Text(
       "随行医护 \(coverage.count.medical) 名，按 \(rule.id) 至少要 \(needed) 名。",
-      "\(coverage.count.medical) medical escorts; \(rule.id) asks for at least \(needed).")
+      "Medical escorts: \(coverage.count.medical); \(rule.id) asks for at least \(needed).")
     try openNonconformity(
       NonconformityDraft(
         rule: rule, cause: .staffing, batch: batch.key, subject: batch.id, message: message, at: instant))
@@ -101,7 +101,7 @@ extension Coverage {
     guard isShort, let verdict else { return nil }
     return Text(
       "\(who.chinese) \(verdict.participants) 人，随队服务保障人员 \(verdict.staff) 名，按 \(rule.id) 至少要 \(verdict.fewest) 名。",
-      "\(who.english): \(verdict.participants) participants with \(verdict.staff) escorts; \(rule.id) asks for at least \(verdict.fewest).")
+      "\(who.english): participants \(verdict.participants), escorts \(verdict.staff); \(rule.id) asks for at least \(verdict.fewest).")
   }
 }
 

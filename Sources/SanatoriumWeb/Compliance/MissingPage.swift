@@ -88,8 +88,8 @@ extension Context {
   }
 
   private func heading(_ batch: Batch, _ count: Int, _ days: Int) -> String {
-    let what = count == 0 ? say("要紧的都齐了", "Nothing binding is missing") : say("还缺 \(count) 样", "\(count) things are missing")
-    if days > 0 { return say("离报到还有 \(days) 天，\(what)", "\(days) days to the arrivals; \(what.lowercased())") }
+    let what = count == 0 ? say("要紧的都齐了", "Nothing binding is missing") : say("还缺 \(count) 样", "Missing: \(count)")
+    if days > 0 { return say("离报到还有 \(days) 天，\(what)", "Days to the arrivals: \(days); \(what.lowercased())") }
     return days == 0 ? say("今天报到，\(what)", "Arrivals are today; \(what.lowercased())") : what
   }
 
@@ -98,7 +98,7 @@ extension Context {
       h.div("row") {
         h.b(matter.label(language))
         h.tag(matter.gate.name(language), matter.stops ? .due : .mute)
-        if !matter.people.isEmpty { h.span("m", say("\(matter.people.count) 人", "\(matter.people.count) people")) }
+        if !matter.people.isEmpty { h.span("m", say("\(matter.people.count) 人", "of \(matter.people.count)")) }
       }
       h.p("m s", zip(matter.rules, matter.articles).map { "\($0)·\(article($1))" }.joined(separator: say("；", "; ")))
       if matter.people.isEmpty {

@@ -130,11 +130,11 @@ extension Context {
     case .ratio:
       return say(
         "\(place) \(worst.count.participants) 人，随队 \(worst.staff) 名，要 \(worst.verdict?.fewest ?? 0) 名",
-        "\(place): \(worst.count.participants) people, \(worst.staff) escorts, \(worst.verdict?.fewest ?? 0) asked")
+        "\(place): people \(worst.count.participants), escorts \(worst.staff), asked \(worst.verdict?.fewest ?? 0)")
     case .medical:
       return say(
         "\(place)：随行医护 \(worst.count.medical) 名，要 \(worst.medicalNeeded ?? 0) 名",
-        "\(place): \(worst.count.medical) medical escorts, \(worst.medicalNeeded ?? 0) asked")
+        "\(place): medical escorts \(worst.count.medical), asked \(worst.medicalNeeded ?? 0)")
     }
   }
 

@@ -24,8 +24,7 @@ struct DutyGrid {
 
   init(_ context: Context, _ days: [Day], _ shifts: [Shift], _ problems: [RotaProblem], _ names: [ID: String], _ plans: Bool) {
     self.context = context
-    // From today on, the days before it after them: nobody looks for yesterday first.
-    self.days = days.filter { $0 >= context.today } + days.filter { $0 < context.today }
+    self.days = days
     first = days.first ?? context.today
     self.shifts = shifts
     self.problems = problems

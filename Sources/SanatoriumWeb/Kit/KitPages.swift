@@ -37,7 +37,7 @@ extension Context {
                 "m s",
                 say(
                   "\(signed.person) \(moment(signed.at)) 清点签字，当时 \(signed.items) 样，\(signed.short) 样不够。",
-                  "Signed by \(signed.person) \(moment(signed.at)): \(signed.items) items, \(signed.short) short."))
+                  "Signed by \(signed.person) \(moment(signed.at)): items \(signed.items), short \(signed.short)."))
             } else {
               h.p("m s", say("还没有人清点签字。", "Nobody has signed yet."))
             }
