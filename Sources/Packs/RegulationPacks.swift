@@ -68,7 +68,7 @@ public struct RegulationPacks: Sendable {
   /// The ids that a batch can be run under: all but baselines that only others extend.
   public var selectable: [String] { ids.filter { $0 != "cn-base" } }
 
-  private static func id(of file: String) -> String {
+  static func id(of file: String) -> String {
     let name = file.split(separator: "/").last.map(String.init) ?? file
     for ending in [".yaml", ".yml"] where name.hasSuffix(ending) { return String(name.dropLast(ending.count)) }
     return name

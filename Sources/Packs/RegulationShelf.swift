@@ -72,17 +72,19 @@ public final class RegulationShelf: Sendable {
   private static func read(_ stamps: [FileStamp], _ listing: PackFault?) -> Content {
     var faults = listing.map { [$0] } ?? []
     var files: [(file: String, bytes: [UInt8])] = []
+    var spoiled: [String: [PackFault]] = [:]
     for stamp in stamps {
       let name = stamp.path.split(separator: "/").last.map(String.init) ?? stamp.path
       guard let data = FileManager.default.contents(atPath: stamp.path) else {
-        faults.append(PackFault(file: name, line: 0, field: "", reason: Text("读不了这个文件", "the file can't be read")))
+        let fault = PackFault(file: name, line: 0, field: "", reason: Text("读不了这个文件", "the file can't be read"))
+        faults.append(fault)
+        spoiled[RegulationPacks.id(of: name)] = [fault]
         continue
       }
       files.append((name, Array(data)))
     }
     let packs = RegulationPacks.builtIn.adding(files)
     var regulations: [Regulation] = []
-    var spoiled: [String: [PackFault]] = [:]
     for id in packs.selectable {
       do {
         if let regulation = try packs.regulation(id) { regulations.append(regulation) }

@@ -77,6 +77,8 @@ struct SyntaxSlips {
         let first = index - name.count - 1
         return first < 0 || " {,，-".contains(characters[first])
       }
+      // Between the words of a text a comma of full width is right.
+      guard characters[..<index].contains(where: { "{[".contains($0) }) else { return false }
       let rest = characters[(index + 1)...].drop { $0 == " " }
       let name = rest.prefix(while: isNameMark)
       return !name.isEmpty && rest.dropFirst(name.count).first.map { ":：,，]}".contains($0) } == true

@@ -96,7 +96,7 @@ import Testing
     #expect(fields.contains("report.departures.WH10"))
   }
 
-  @Test("a report of the earlier format keeps its staffing as declared; whoever can write the present one can't choose it")
+  @Test("a report of the earlier format keeps its staffing as declared, and nothing else; evidence of the present program does not fit it")
   func earlierFormat() throws {
     var older = report
     older.format = "completion-report/1"
@@ -106,6 +106,9 @@ import Testing
     let read = try UnverifiedReport(SignedReport(signing: older, evidence: evidence, with: key).bytes).verified(by: key.publicKey)
     #expect(read.report.hasUncounted)
     #expect(try !read.comparison().contains { $0.path.hasPrefix("staffing.days.") } && read.comparison().allSatisfy(\.agrees))
+    var forged = older
+    forged.figures.care = CompletionFigures.Care(homeVisitsMade: 99)
+    #expect(faults(SignedReport(signing: forged, evidence: evidence, with: key).bytes).contains { $0.field == "report.figures.care.homeVisitsMade" })
     older.figures.people.arrived += 1
     #expect(faults(SignedReport(signing: older, evidence: evidence, with: key).bytes).map(\.field) == ["report.figures.people.arrived"])
     older.format = "completion-report/3"

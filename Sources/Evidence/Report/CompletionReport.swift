@@ -4,8 +4,7 @@ public import Sanatorium
 public struct CompletionReport: Codable, Hashable, Sendable {
   /// Raised when a reader of the earlier one would misunderstand.
   public static let format = "completion-report/2"
-  /// The one before: its escorts by day are those who had a shift, not those who were there, and it tells nothing of
-  /// home visits and the kit.
+  /// The one before: its escorts by day are those who had a shift, not those who were there.
   static let staffedByShifts = "completion-report/1"
 
   public var format = CompletionReport.format
@@ -58,7 +57,7 @@ public struct CompletionReport: Codable, Hashable, Sendable {
   func compared(to counted: CompletionFigures) -> [FigureLine] {
     let lines = figures.compared(to: counted)
     guard hasUncounted else { return lines }
-    return lines.filter { line in !["staffing.days.", "staffing.worstDay", "care."].contains { line.path.hasPrefix($0) } }
+    return lines.filter { line in !["staffing.days.", "staffing.worstDay"].contains { line.path.hasPrefix($0) } }
   }
 
   public struct Facility: Codable, Hashable, Sendable {

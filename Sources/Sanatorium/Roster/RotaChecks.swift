@@ -14,8 +14,11 @@ extension Rota {
     let medical = Set(people.filter(\.isMedical).map(\.id))
     found += gaps(.noMedical, served: times.filter { medical.contains($0.person) && $0.duty.isMedicalCare }, time)
     found += outings.compactMap { outing in outing.shortage.map { problem(of: outing, $0, time) } }
+    // Who can't be reached is told of once, at the next service: an account mends all of them.
+    var unreachable: Set<ID> = []
     return found.filter { $0.until > now }
       .sorted { ($0.from, $1.weight, $0.kind.rawValue) < ($1.from, $0.weight, $1.kind.rawValue) }
+      .filter { problem in problem.kind != .unreachable || problem.person.map { unreachable.insert($0).inserted } ?? true }
       .map { problem in
         var problem = problem
         problem.proposal = proposal(for: problem, time)
@@ -66,31 +69,29 @@ extension Rota {
     return found
   }
 
-  /// Who leads the medical escorts is one, and who is called can be reached. Told once for all of somebody's services.
+  /// Who leads the medical escorts is one, and who is called can be reached.
   private func leading(_ person: RotaPerson, _ own: [RotaTime], _ time: LocalTime) -> [RotaProblem] {
-    func problem(_ kind: RotaProblem.Kind, _ duties: [Duty], _ words: (RotaTime, Text) -> Text) -> RotaProblem? {
-      let those = own.filter { duties.contains($0.duty) }
-      guard let first = those.first, let last = those.map(\.until).max() else { return nil }
-      return RotaProblem(kind, first.from, last, person: person.id, shift: first.shift, words(first, time.moment(first.from)))
+    func problems(_ kind: RotaProblem.Kind, _ duties: [Duty], _ words: (RotaTime, Text) -> Text) -> [RotaProblem] {
+      own.filter { duties.contains($0.duty) }.map { one in
+        RotaProblem(kind, one.from, one.until, person: person.id, shift: one.shift, words(one, time.moment(one.from)))
+      }
     }
-    var found: [RotaProblem?] = []
+    var found: [RotaProblem] = []
     if !person.isMedical {
-      found.append(
-        problem(.notMedical, [.medicalLead]) { one, from in
-          Text(
-            "\(person.name)不是医护人员，\(from.chinese) 排了“\(one.duty.name.chinese)”。",
-            "\(person.name) is no medical escort and is planned as “\(one.duty.name.english)” at \(from.english).")
-        })
+      found += problems(.notMedical, [.medicalLead]) { one, from in
+        Text(
+          "\(person.name)不是医护人员，\(from.chinese) 排了“\(one.duty.name.chinese)”。",
+          "\(person.name) is no medical escort and is planned as “\(one.duty.name.english)” at \(from.english).")
+      }
     }
     if !person.hasAccount {
-      found.append(
-        problem(.unreachable, [.dutyLead, .medicalLead]) { one, from in
-          Text(
-            "\(person.name)没有连账号，\(from.chinese) 当“\(one.duty.name.chinese)”时警报到不了手机。",
-            "\(person.name) has no account: as “\(one.duty.name.english)” at \(from.english) alerts don't reach them.")
-        })
+      found += problems(.unreachable, [.dutyLead, .medicalLead]) { one, from in
+        Text(
+          "\(person.name)没有连账号，\(from.chinese) 当“\(one.duty.name.chinese)”时警报到不了手机。",
+          "\(person.name) has no account: as “\(one.duty.name.english)” at \(from.english) alerts don't reach them.")
+      }
     }
-    return found.compactMap(\.self)
+    return found
   }
 
   /// Services that follow each other count as one; a rest that is too short stands with the service after it.

@@ -80,7 +80,7 @@ public struct RotaProblem: Sendable, Hashable {
   /// The same problem over at least the same time: what was there already is nothing that a change brings.
   func covers(_ other: RotaProblem) -> Bool {
     guard kind == other.kind, person == other.person, outing == other.outing else { return false }
-    // Told of a person once and known of all their services.
+    // Known of all their services.
     return kind == .unreachable || from <= other.from && until >= other.until
   }
 

@@ -18,16 +18,16 @@ extension Ledger {
     try watchMedical(now.whole, of: batch, at: instant)
   }
 
-  /// The whole batch and the house share one nonconformity: with everybody in it the house is the batch.
+  /// The house has a breach of its own, so that what is explained of an outing explains nothing of the batch.
   private func watchRatio(
     _ whole: Coverage, _ house: Coverage?, _ rule: Rule, of batch: Batch, at instant: Instant
   ) throws {
     let all = whole.shortage(rule, Text("在院和外出共", "In the house and on outings"))
     let left = all == nil ? house?.shortage(rule, Text("留在院里的", "Left in the house")) : nil
-    for (code, message) in [("ratio", all), ("ratio-house", left)] {
-      try tell(code, message, batch, batch.id, at: instant)
-    }
-    try note(all ?? left, rule, batch, batch.id, at: instant)
+    try tell("ratio", all, batch, batch.id, at: instant)
+    try tell("ratio-house", left, batch, batch.id, besides: all != nil, at: instant)
+    try note(all, rule, batch, batch.id, at: instant)
+    try note(left, rule, batch, batch.id, participant: Nonconformity.house, at: instant)
   }
 
   private func watchOutings(
@@ -35,7 +35,7 @@ extension Ledger {
   ) throws {
     for (outing, coverage) in outings {
       let message = coverage.shortage(rule, Text("“\(outing.destination)”外出的", "At “\(outing.destination)”"))
-      try tell("ratio-outing", isShort ? nil : message, batch, outing.id, at: instant)
+      try tell("ratio-outing", isShort ? nil : message, batch, outing.id, besides: isShort && message != nil, at: instant)
       // What began before the batch had too few goes on until the outing itself has enough.
       if !isShort || message == nil { try note(message, rule, batch, outing.id, at: instant) }
     }
@@ -49,22 +49,28 @@ extension Ledger {
     }
   }
 
-  private func tell(_ code: String, _ message: Text?, _ batch: Batch, _ subject: ID, at instant: Instant) throws {
+  /// - Parameter isShort: whether the alert ends only since the one about the whole batch takes its place.
+  private func tell(
+    _ code: String, _ message: Text?, _ batch: Batch, _ subject: ID, besides isShort: Bool = false, at instant: Instant
+  ) throws {
     guard let message else {
-      return try resolveAlert(code, batch: batch.key, subject: subject, reason: "the ratio holds again", at: instant)
+      let reason = isShort ? "the whole batch has too few" : "the ratio holds again"
+      return try resolveAlert(code, batch: batch.key, subject: subject, reason: reason, at: instant)
     }
     try raise(
       AlertDraft(code: code, severity: .attention, batch: batch.key, subject: subject, message: message, at: instant))
   }
 
-  private func note(_ message: Text?, _ rule: Rule, _ batch: Batch, _ subject: ID, at instant: Instant) throws {
+  private func note(
+    _ message: Text?, _ rule: Rule, _ batch: Batch, _ subject: ID, participant: Int64 = 0, at instant: Instant
+  ) throws {
     guard let message else {
-      try closeNonconformity(rule: rule.id, batch: batch.key, subject: subject, at: instant)
+      try closeNonconformity(rule: rule.id, batch: batch.key, participant: participant, subject: subject, at: instant)
       return
     }
     try openNonconformity(
       NonconformityDraft(
-        rule: rule, cause: .staffing, batch: batch.key, subject: subject, message: message, at: instant))
+        rule: rule, cause: .staffing, batch: batch.key, participant: participant, subject: subject, message: message, at: instant))
   }
 
   private func watchMedical(_ coverage: Coverage, of batch: Batch, at instant: Instant) throws {

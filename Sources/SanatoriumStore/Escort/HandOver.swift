@@ -183,20 +183,21 @@ extension Reader {
   public func handOverCalls(of batch: Batch, at now: Instant) throws -> [HandOverCall] {
     guard batch.state == .open else { return [] }
     let shifts = try shifts(of: batch, from: now - .days(1), until: now + .minutes(30))
-      .filter { $0.isServed && !$0.isTakenOver && $0.endsAt <= now + .minutes(30) && $0.endsAt > now - .days(1) }
+      .filter { $0.isServed && $0.until <= now + .minutes(30) && $0.until > now - .days(1) }
     return try shifts.compactMap { shift in
       let note = try tables.first(HandOverTable.signatures, shift.key) { row in
         (id: row.id(0), isGiven: row.bool(1), isTaken: row.bool(2), isLate: row.bool(3))
       }
       func call(_ side: HandOverCall.Side, _ accounts: [ID]) -> HandOverCall {
         HandOverCall(
-          side: side, duty: shift.duty, name: shift.name, shift: shift.id, note: note?.id, changeAt: shift.endsAt,
-          isLate: note?.isLate ?? (now > shift.endsAt + HandOver.limit), accounts: accounts)
+          side: side, duty: shift.duty, name: shift.name, shift: shift.id, note: note?.id, changeAt: shift.until,
+          isLate: note?.isLate ?? (now > shift.until + HandOver.limit), accounts: accounts)
       }
-      guard let note else { return shift.duty.isHandedOver ? call(.give, [shift.account].compactMap(\.self)) : nil }
+      // Who was relieved in the middle owes what they have written; the note of the duty is the stand-in's.
+      guard let note else { return shift.duty.isHandedOver && !shift.isTakenOver ? call(.give, [shift.account].compactMap(\.self)) : nil }
       if !note.isGiven { return call(.give, [shift.account].compactMap(\.self)) }
       guard !note.isTaken else { return nil }
-      let next = try tables.nextShifts(batch: batch.key, duty: shift.duty, after: shift.endsAt, besides: shift.id)
+      let next = try tables.nextShifts(batch: batch.key, duty: shift.duty, after: shift.until, besides: shift.id)
       return call(.take, next.compactMap(\.account))
     }
   }

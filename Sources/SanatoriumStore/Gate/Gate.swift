@@ -68,7 +68,7 @@ extension Connection {
 
   /// The results of the batch and, where the gate asks persons, of all of them, in a few queries.
   ///
-  /// - Parameter withDeparted: of the daily gate those who have left as well, each as they stood on their last day.
+  /// - Parameter withDeparted: of the daily gate those who have left as well, each asked for their last day.
   func wholeResults(
     at gate: Gate, of batch: Batch, under regulation: Regulation, at moment: Instant, in time: LocalTime,
     withDeparted: Bool = false

@@ -132,11 +132,17 @@ extension Ledger {
   private func require(_ known: KitLine, at revision: Int64) throws {
     guard known.revision != revision else { return }
     let item = known.item
+    // All of it: the form that comes back holds what was typed, over whatever the other has changed.
+    let parts = [
+      ("规格", "specification", item.specification), ("存放位置", "place", item.place),
+      ("有效期至", "expires", item.expires?.description ?? ""), ("责任人", "keeper", item.keeper),
+    ].filter { !$0.2.isEmpty }
     throw Refusal.conflict(
       "revision", "changed-since",
       Text(
-        "刚有人改过，现在是：\(item.name)，应备 \(item.needed)，实有 \(item.present) \(item.unit)。",
-        "Somebody has changed it; it is now: \(item.name), needed \(item.needed), present \(item.present) \(item.unit)."))
+        "刚有人改过，现在是：\(item.name)（\(item.category.name.chinese)），应备 \(item.needed)，实有 \(item.present) \(item.unit)\(parts.map { "，\($0.0) \($0.2)" }.joined())。",
+        "Somebody has changed it; it is now: \(item.name) (\(item.category.name.english)), needed \(item.needed), present \(item.present) \(item.unit)\(parts.map { ", \($0.1) \($0.2)" }.joined())."
+      ))
   }
 
   private func check(_ item: KitItem, in batch: Batch, except id: ID?) throws {

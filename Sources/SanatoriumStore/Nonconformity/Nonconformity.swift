@@ -21,7 +21,7 @@ public struct Nonconformity: Sendable, Hashable {
   public let id: ID
   let batch: Int64
   public let rule: String
-  /// 0 when it concerns no single person.
+  /// 0 when it concerns no single person, `house` for those left in the house.
   let participant: Int64
   /// The participant, the batch, or the outing that has too few escorts.
   public let subject: ID
@@ -38,7 +38,12 @@ public struct Nonconformity: Sendable, Hashable {
   public let explainedBy: String?
   public let explainedAt: Instant?
 
+  /// In the place of a participant: the house that outings leave behind.
+  static let house: Int64 = -1
+
   public var isOpen: Bool { closedAt == nil }
+  /// Whether it is about the house that outings leave behind, and not the whole batch.
+  public var isOfHouse: Bool { participant == Nonconformity.house }
 
   init(_ row: Row) throws {
     key = row.int64(0)

@@ -6,7 +6,7 @@ struct NonconformityDraft {
   var rule: Rule
   var cause: NonconformityCause
   var batch: Int64
-  /// 0 when it concerns no single person.
+  /// 0 when it concerns no single person, `Nonconformity.house` for those left in the house.
   var participant: Int64 = 0
   /// The participant, the batch, or the outing that has too few escorts.
   var subject: ID

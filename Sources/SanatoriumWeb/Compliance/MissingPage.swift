@@ -111,7 +111,7 @@ extension Context {
           let back = percentEncoded("/batches/\(batch.id)/missing")
           h.linkButton(
             say("记“\(definition.label.chinese)”", "Record: \(definition.label.english)"),
-            "/batches/\(batch.id)/\(ServiceGroups.keys.contains(key) ? "service-groups" : "facts/\(key.rawValue)")?back=\(back)", .other)
+            "/batches/\(batch.id)/facts/\(key.rawValue)?back=\(back)", .other)
         }
       } else if matter.isHealth, !actor.mayReadHealth {
         h.p("s", say("由医护核对。", "The medical staff check this."))

@@ -34,7 +34,8 @@ struct CoverageView {
   func recorded(_ breach: CoverageBreach) -> Nonconformity? {
     let subject = if case .outing(let id) = breach.place { id } else { batch.id }
     return nonconformities.first { one in
-      one.rule == breach.rule.id && one.subject == subject && one.cause == .staffing && (breach.until.map { one.openedAt < $0 } ?? true)
+      one.rule == breach.rule.id && one.subject == subject && one.isOfHouse == (breach.place == .house)
+        && one.cause == .staffing && (breach.until.map { one.openedAt < $0 } ?? true)
         && (one.closedAt.map { $0 > breach.from } ?? true)
     }
   }

@@ -90,7 +90,11 @@ extension Context {
       } main: {
         h.section(say("\(moment(shift.startsAt)) 到 \(moment(shift.until))", "\(moment(shift.startsAt)) to \(moment(shift.until))")) {
           counts(h, figures)
-          h.p("m s", say("人数是交班那一刻的，自动记下。", "The numbers are those of the change of shift, recorded by themselves."))
+          h.p(
+            "m s",
+            say(
+              "人数按交班那一刻，还没到就按保存的时候，自动记下。",
+              "The numbers are those of the change of shift, or of the saving where that is earlier; they are recorded by themselves."))
           if note == nil, site.store.now > shift.until + .minutes(30) {
             h.p("m s", say("下面的字按现在的情况填好：和交班的时候不一样，就改过来。", "The words below are filled in as things are now: correct what was otherwise at the change."))
           }

@@ -31,7 +31,7 @@ enum HandOverWritings {
   }
 
   static let writing = Writing(
-    "Write the hand-over note of a shift, or write it anew; where people are is counted by the house at this moment",
+    "Write the hand-over note of a shift, or write it anew; where people are is counted by the house as of the change of shift, or now where that lies ahead",
     for: .house,
     takes: [
       "deputy": .text(80), "people": .text(limit), "incidents": .text(limit), "rounds": .text(limit), "tasks": .text(limit),

@@ -28,7 +28,7 @@ extension Context {
           let keys = regulation.asked(at: gate, of: owner.scope).filter { !listed.contains($0) }
           listed.formUnion(keys)
           if !keys.isEmpty {
-            let left = keys.count { recorded[$0] == nil && standing[$0] == nil }
+            let left = keys.count { standing[$0].map { $0.state != .done } ?? (recorded[$0] == nil) }
             h.listHead(
               gate.name(language), count: keys.count,
               note: left == 0 ? Text("齐", "complete")(language) : Text("还差 \(left) 项", "\(left) missing")(language))
@@ -50,6 +50,7 @@ extension Context {
     let page: String
     let words: Text
     let fact: RecordedFact
+    let state: State
     /// Whether it counts before what somebody recorded.
     let goesFirst: Bool
   }
@@ -57,10 +58,15 @@ extension Context {
   private func standing(_ owner: FactOwner, _ batch: Batch, _ reader: Reader) throws -> [FactKey: Standing] {
     guard owner.scope == .batch else { return [:] }
     var standing = try reader.serviceGroups(of: batch).facts.mapValues {
-      Standing(page: "service-groups", words: Text("服务小组里有", "In the service groups"), fact: $0, goesFirst: false)
+      Standing(page: "service-groups", words: Text("服务小组里有", "In the service groups"), fact: $0, state: .done, goesFirst: false)
     }
     if let fact = try reader.kit(of: batch).fact(until: batch.lastDay, in: time) {
-      standing[.kit] = Standing(page: "kit", words: Text("按药箱清单", "By the kit's list"), fact: fact, goesFirst: true)
+      let (state, words) =
+        fact.value != "complete"
+        ? (State.failed, Text("清单上不够", "Short by the list"))
+        : fact.date == nil
+          ? (.unknown, Text("清单还没签字", "The list is not signed")) : (.done, Text("按药箱清单", "By the kit's list"))
+      standing[.kit] = Standing(page: "kit", words: words, fact: fact, state: state, goesFirst: true)
     }
     return standing
   }
@@ -75,8 +81,9 @@ extension Context {
     let state: State = entry == nil ? .unknown : entry?.fact.isConfirmedMissing == true && !isHidden ? .failed : .done
     if let standing, entry == nil || standing.goesFirst {
       return h.linkRow(
-        definition.label(language), target: "\(path(of: owner))/\(standing.page)", state: .done,
-        stateWords: standing.words(language), facts: [summary(of: standing.fact, definition)])
+        definition.label(language), target: "\(path(of: owner))/\(scans > 0 ? "facts/\(key.rawValue)" : standing.page)",
+        state: standing.state, stateWords: standing.words(language), facts: [summary(of: standing.fact, definition)],
+        tags: scanTags(scans))
     }
     h.linkRow(
       definition.label(language), target: "\(path(of: owner))/facts/\(key.rawValue)", state: state,

@@ -115,7 +115,7 @@ extension HelpTopic {
       "rota", Text("值班表、替班、交接班", "Rota, stand-ins, hand-over"), for: [.escort, .staff, .lead],
       Text(
         "值班表按岗位排一周。带斜纹的格子缺人，或者那个人那时有别的事；“会出的问题”写着几点出、哪一条规定、谁有空。现在补上，就不会发生。",
-        "The rota shows a week by duty. A hatched cell has nobody, or somebody who is elsewhere then; the list of problems says when, by which clause and who is free. Mended now it never happens."
+        "The rota shows a week by duty. A hatched cell has nobody, or somebody who is elsewhere then; the list of problems says when, by which clause and who is free. Fixed now, it never happens."
       ),
       Text(
         "有人来不了：点他的班，找人替，写为什么。整班替，或者从几点起替。警报会叫替班的人。",

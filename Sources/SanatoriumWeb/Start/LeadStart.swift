@@ -71,7 +71,7 @@ extension Context {
       if let next = view.rota.first {
         h.linkRow(
           say("排班会出 \(view.rota.count) 个问题", "Problems ahead in the rota: \(view.rota.count)"), target: "/shifts",
-          state: view.rota.contains { $0.weight == .hard } ? .late : .due, stateWords: say("现在补", "Mend it now"), facts: [next.message(language)])
+          state: view.rota.contains { $0.weight == .hard } ? .late : .due, stateWords: say("现在补", "Fix it now"), facts: [next.message(language)])
       }
       if board.onDuty.isEmpty {
         h.linkRow(

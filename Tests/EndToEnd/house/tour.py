@@ -23,6 +23,7 @@ EXCEPTIONS: list[tuple[str, str, str]] = [
     ("/trust", r"a program's word: ca\.(pem|crt)", "the name of the file as the phone shows it"),
     ("/away", "in the other language", "one page for everybody, in both languages"),
     ("^/(me|accounts)$", "in the other language: (escort|组织单位|医护1)", "the names of accounts"),
+    ("^/me$", "in the other language: 中文", "a language, by its own name"),
     ("/service-groups", "in the other language: (值班负责人|前台)", "where somebody works, as it was typed"),
     ("^/(system)?$", "a program's word: emergency_folder", "the key that an administrator writes into the configuration"),
     ("/board", "cut off below: <b.whole.clip", "the wall has so many lines; the whole sentence is on the page of alerts"),

@@ -61,6 +61,35 @@ struct ClosingTests {
     try house.perform(StayHouse.lead) { try $0.closeBatch(id, closing, $1) }
   }
 
+  @Test("the daily gate stands after the close as it was then: what was recorded on the last day counts, an accepted departure stays accepted")
+  func daily() throws {
+    let (house, _) = try emptied()
+    let id = house.batch
+    func kit() throws -> GateAnswer {
+      let line = try house.store.read { try $0.compliance(of: $0.batch(id), at: house.now).lines.first { $0.rule.id == "NM09" } }
+      return try #require(line?.gates.first { $0.gate == .daily }?.answers.first)
+    }
+    try house.record(.kit, RecordedFact(value: "short", date: StayHouse.firstDay, person: "何一鸣"), of: .batch(id))
+    try house.perform(StayHouse.lead) { try $0.acceptDeparture("NM09", at: .daily, of: .batch(id), reason: "明早补货", person: "周敏", $1) }
+    try house.answerAlerts()
+    try close(house, reason: "台风，提前返程")
+    #expect(try kit().outcome == .fail && kit().departure?.reason == "明早补货" && kit().decidedAt == house.now)
+    #expect(try house.faults() == [])
+  }
+
+  @Test("of several persons' answers the gravest that nobody accepted is kept, then the gravest that somebody did")
+  func worst() throws {
+    let people = (0..<3).map { _ in ID.random() }
+    func result(_ outcome: Outcome, _ person: ID) -> RuleResult { .sample("NM16", .soft, outcome, of: person) }
+    let accepted = Departure(
+      rule: "NM16", gate: .arrival, participant: people[0], reason: "老伴同行", person: "白露", at: Instant(milliseconds: 0))
+    let results = [result(.fail, people[0]), result(.pass, people[1]), result(.unknown, people[2])]
+    func worst(_ results: [RuleResult]) -> RecordedAnswer? { GateResults(gate: .arrival, results: results, departures: [accepted]).worst.answers.first }
+    #expect(worst(results)?.participant == people[2])
+    #expect(worst(Array(results.prefix(2)))?.departure?.reason == "老伴同行")
+    #expect(worst([results[1]])?.outcome == .pass)
+  }
+
   @Test("before the last day it is closed with a reason alone, and not while an alert waits for an answer")
   func early() throws {
     let (house, _) = try emptied()

@@ -146,12 +146,13 @@ struct ArrivalTests {
 
 extension RuleResult {
   /// A result with a clause, as an evaluation gives it.
-  static func sample(_ rule: String, _ force: Force, _ outcome: Outcome) -> RuleResult {
+  static func sample(_ rule: String, _ force: Force, _ outcome: Outcome, of participant: ID? = nil) -> RuleResult {
+    let person = participant.map { "\"\($0)\"" } ?? "null"
     let json = """
       {"rule": "\(rule)", "regulation": "nm-2023", "article": "9", "quote": "个人报名、家属同意", "title": {"zh": "三方同意",
       "en": "Consents"}, "force": "\(force.rawValue)", "gate": "arrival", "by": [], "outcome": "\(outcome.rawValue)",
       "message": {"zh": "还差家属同意。", "en": "The family's consent is missing."}, "facts": [], "missing": [],
-      "findings": []}
+      "findings": [], "participant": \(person)}
       """
     guard let tree = try? JSON.parse(Array(json.utf8)), let result = try? tree.decode(RuleResult.self) else {
       preconditionFailure("the sample is no rule result")

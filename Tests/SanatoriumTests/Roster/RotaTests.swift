@@ -50,12 +50,15 @@ struct RotaTests {
     var rota = whole()
     rota.times.append(serve(second, .medicalLead, at(2, 20), at(2, 22)))
     rota.times.append(serve(second, .medicalLead, at(2, 23), at(2, 24)))
-    #expect(kinds(rota).filter { $0 == .notMedical }.count == 1)
+    #expect(kinds(rota).filter { $0 == .notMedical }.count == 2)
+    let before = rota
+    rota.times.append(serve(second, .medicalLead, at(2, 22), at(2, 23)))
+    #expect(before.caused(by: rota, at: at(1, 7), time).contains { $0.kind == .notMedical && $0.from == at(2, 22) })
     rota = whole()
     rota.people[0].hasAccount = false
     #expect(kinds(rota) == [.unreachable] && rota.problems(at: at(1, 7), time)[0].weight == .principle)
     // The first of the two services is over, the other is not.
-    #expect(kinds(rota, at: at(2, 9)) == [.unreachable])
+    #expect(rota.problems(at: at(2, 9), time).map(\.from) == [at(2, 8)])
     rota.people[0].hasAccount = true
     rota.people[2].hasAccount = false
     #expect(kinds(rota).isEmpty, "an escort is found through who leads")
