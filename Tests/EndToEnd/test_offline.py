@@ -188,7 +188,8 @@ def test_the_session_that_ended_meanwhile_is_asked_for_and_nothing_is_lost(resid
     phone.says("登录已经过期")
     phone.page.click("#net a[href*='/login']")
     phone.log_in(people.account("medic"))
-    phone.says("")
+    # The foot is empty before it has looked at what waits as well.
+    phone.await_sent()
     [check] = recorded(people.client("lead"), person, begun)
     assert check["readings"]["temperature"] == 36.9
 

@@ -82,8 +82,9 @@ extension Context {
           for (place, moment) in one.worst where place == .whole || !moment.holds {
             h.row(moment.holds ? nil : .bad) {
               if place == .whole {
+                // On one line, so that the time stands under it.
                 h.th(
-                  day(one.day), detail: say("\(clock(moment.from)) 起", "from \(clock(moment.from))"),
+                  day(one.day).replacing(" ", with: "\u{A0}"), detail: say("\(clock(moment.from)) 起", "from \(clock(moment.from))"),
                   target: "/coverage/days/\(one.day)\(batchQuery)")
               } else {
                 h.th(name(place, history), detail: say("\(clock(moment.from)) 起", "from \(clock(moment.from))"))
